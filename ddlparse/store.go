@@ -1,0 +1,183 @@
+package ddlparse
+
+import (
+	"iter"
+	"slices"
+)
+
+// store holds all versions of all objects of one replay. Moments are numbered; an object's versions
+// are kept in rising order, so a lookup at any moment is one map access and a binary search.
+type store struct {
+	settings  Settings
+	now       int32 // the newest moment
+	tables    versions[Table]
+	views     versions[View]
+	triggers  versions[Trigger]
+	routines  versions[Routine]
+	databases versions[Database]
+	names     versions[string] // constraint names of a database -> key of the table that has it
+	relations map[relation][]string
+	parent    *store // what this one was forked from, and when
+}
+
+// relation is a key of the reverse indexes. Entries are never removed, so users look whether they
+// still hold.
+type relation struct {
+	kind relationKind
+	key  string
+}
+
+type relationKind uint8
+
+const (
+	parentOf  relationKind = iota // parent table -> child tables
+	triggerOn                     // table -> triggers
+)
+
+func newStore(s Settings, parent *store, at int32) *store {
+	st := &store{settings: s, now: at, parent: parent, relations: map[relation][]string{}}
+	if parent != nil {
+		st.tables.below(&parent.tables, at)
+		st.views.below(&parent.views, at)
+		st.triggers.below(&parent.triggers, at)
+		st.routines.below(&parent.routines, at)
+		st.databases.below(&parent.databases, at)
+		st.names.below(&parent.names, at)
+	}
+	return st
+}
+
+// next returns the schema's successor, in which changes can be written. A schema that already has
+// one gets a fork, which costs nothing until it is written to.
+func (s Schema) next() Schema {
+	if s.at < s.store.now {
+		return Schema{newStore(s.store.settings, s.store, s.at), s.at + 1}.mark()
+	}
+	return Schema{s.store, s.at + 1}.mark()
+}
+
+func (s Schema) mark() Schema {
+	s.store.now = s.at
+	return s
+}
+
+func (st *store) relate(kind relationKind, from, to string) {
+	r := relation{kind, from}
+	if !slices.Contains(st.relations[r], to) {
+		st.relations[r] = append(st.relations[r], to)
+	}
+}
+
+func (st *store) related(kind relationKind, from string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for s := st; s != nil; s = s.parent {
+			for _, to := range s.relations[relation{kind, from}] {
+				if !yield(to) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// versions holds the versions of named objects of one type.
+type versions[V any] struct {
+	entries map[string][]version[V]
+	order   []string
+	under   *versions[V]
+	until   int32 // versions of under count up to this moment
+}
+
+type version[V any] struct {
+	at    int32
+	value *V // nil: gone
+}
+
+func (vs *versions[V]) below(under *versions[V], until int32) { vs.under, vs.until = under, until }
+
+// put records the value (nil: gone) from the moment on.
+func (vs *versions[V]) put(key string, at int32, value *V) {
+	if vs.entries == nil {
+		vs.entries = map[string][]version[V]{}
+	}
+	list, seen := vs.entries[key]
+	if !seen {
+		vs.order = append(vs.order, key)
+	}
+	if n := len(list); n > 0 && list[n-1].at == at {
+		list[n-1].value = value
+		return
+	}
+	vs.entries[key] = append(list, version[V]{at, value})
+}
+
+func (vs *versions[V]) get(key string, at int32) *V {
+	v, _ := vs.find(key, at)
+	return v
+}
+
+// find also tells whether any version up to that moment is recorded.
+func (vs *versions[V]) find(key string, at int32) (*V, bool) {
+	list := vs.entries[key]
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].at <= at {
+			return list[i].value, true
+		}
+	}
+	if vs.under != nil {
+		return vs.under.find(key, min(at, vs.until))
+	}
+	return nil, false
+}
+
+// last returns the newest value ever recorded that was not nil, at whatever moment.
+func (vs *versions[V]) last(key string) *V {
+	list := vs.entries[key]
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].value != nil {
+			return list[i].value
+		}
+	}
+	if vs.under != nil {
+		return vs.under.last(key)
+	}
+	return nil
+}
+
+// gone returns the newest value before the moment if there is none at the moment.
+func (vs *versions[V]) gone(key string, at int32) *V {
+	if vs.get(key, at) != nil {
+		return nil
+	}
+	list := vs.entries[key]
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].at <= at && list[i].value != nil {
+			return list[i].value
+		}
+	}
+	if vs.under != nil {
+		return vs.under.last(key)
+	}
+	return nil
+}
+
+// all yields the values at the moment, in the order in which their keys were first recorded.
+func (vs *versions[V]) all(at int32) iter.Seq[*V] {
+	return func(yield func(*V) bool) {
+		if vs.under != nil {
+			for _, key := range vs.under.order {
+				if v := vs.get(key, at); v != nil && !yield(v) {
+					return
+				}
+			}
+		}
+		for _, key := range vs.order {
+			if vs.under != nil && vs.under.entries[key] != nil {
+				continue
+			}
+			if v := vs.get(key, at); v != nil && !yield(v) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,21 @@
+package review
+
+// ChangeSet is what is to be reviewed: the files that changed, and those that were there before.
+type ChangeSet struct {
+	History []File    // the migration files at the merge base (or all earlier ones), in any order
+	Changed []Changed // the files that the change set adds, edits, renames or deletes
+}
+
+// File is a file's path, slash separated and relative to the repository, and its content.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Changed is one file that a change set touches.
+type Changed struct {
+	Path    string
+	OldPath string // where it was before, "" when it has not moved
+	Base    []byte // content at the merge base, nil when it is new
+	Head    []byte // content now, nil when it was deleted
+}

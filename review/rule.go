@@ -1,0 +1,61 @@
+package review
+
+import "github.com/schema-review/schema-review/ddlparse"
+
+// Rule is a deterministic check. It decides, and may gate. Its page (problem, consequence, what to
+// do instead, bad and good SQL) is review/rules/pages/<id>.md.
+type Rule struct {
+	ID       string // kebab case, never reused
+	Title    string // one line, no full stop: "Foreign key and referenced column have different types"
+	Category Category
+	Severity Severity // default; Off = not on by default
+	// Engines says on which servers it can speak; nil = all.
+	Engines func(ddlparse.Engine) bool
+	Params  []Param
+	Check   func(*Pass)
+}
+
+// Category groups rules in lists and documentation.
+type Category string
+
+// The categories.
+const (
+	Syntax        Category = "syntax"
+	Destructive   Category = "safety-destructive"
+	DataDependent Category = "safety-data-dependent"
+	Locking       Category = "safety-online-ddl"
+	Compatibility Category = "compatibility-backward"
+	IndexDesign   Category = "index"
+	PrimaryKeys   Category = "key-primary"
+	ForeignKeys   Category = "key-foreign"
+	Types         Category = "type"
+	Charsets      Category = "charset-collation"
+	Naming        Category = "naming"
+	TableOptions  Category = "table-option"
+	Objects       Category = "object"
+	Defaults      Category = "default-nullability"
+	SizeLimits    Category = "size-limit"
+	Hygiene       Category = "migration-hygiene"
+	Statements    Category = "statement"
+	Suppressions  Category = "suppression"
+)
+
+// Param is a setting of a rule. Default's type (int, bool, string or []string) is the type that
+// configuration must give.
+type Param struct {
+	Name    string
+	Default any
+	Doc     string // one sentence
+}
+
+// On is an Engines value: the rule speaks on the given kinds only.
+func On(kinds ...ddlparse.Kind) func(ddlparse.Engine) bool {
+	return func(e ddlparse.Engine) bool {
+		for _, k := range kinds {
+			if e.Kind == k {
+				return true
+			}
+		}
+		return false
+	}
+}
