@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes of every command.
+const (
+	exitFine     = 0
+	exitFindings = 1 // findings at or above --fail-on
+	exitFailed   = 2 // could not review
+)
+
+// errFindings ends a review that found something at or above --fail-on; all has been said by then.
+var errFindings = errors.New("findings at or above fail-on")
+
+// run is the whole program; it returns the exit code.
+func run(ctx context.Context, args []string, c console) int {
+	root := newRoot(c)
+	root.SetArgs(args)
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	default:
+		fmt.Fprintln(c.err, "schema-review:", err)
+		return exitFailed
+	}
+}
+
+func newRoot(c console) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "schema-review",
+		Short: "Review MySQL, MariaDB, TiDB and Aurora schema migrations",
+		Long: `schema-review reads the migrations that a branch changes, replays the schema they
+start from, and says what is wrong, where, why, and what to do instead. It needs no
+database, no network and no configuration.`,
+		Example: `  schema-review review                       what this branch changes
+  schema-review review --all db/migrations   a whole history
+  schema-review rules explain drop-column    what a rule says, and why`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetOut(c.out)
+	root.SetErr(c.err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newReview(c), newVersion(c))
+	return root
+}
