@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -74,6 +73,8 @@ type Finding struct {
 	Related         []Related
 	Statement       *ddlparse.Statement // the statement it lies in, nil for a finding about a file
 	Places          []ddlparse.Span     // further places of the same cause, when it is said once for all
+
+	ordinal int // its place among findings that are the same but for the line; see Fingerprint
 }
 
 // Related is another place that matters to a finding, for example where the parent column was defined.
@@ -87,15 +88,4 @@ type Edit struct {
 	Title string // a verb phrase: "Make the types equal"
 	Span  ddlparse.Span
 	New   string
-}
-
-// compareFindings sorts by severity (worst first), then place, then rule.
-func compareFindings(a, b Finding) int {
-	return cmp.Or(
-		cmp.Compare(b.Severity, a.Severity),
-		cmp.Compare(a.Span.Path(), b.Span.Path()),
-		cmp.Compare(a.Span.Start, b.Span.Start),
-		cmp.Compare(a.Rule, b.Rule),
-		cmp.Compare(a.Object, b.Object),
-	)
 }

@@ -18,11 +18,14 @@ type Pass struct {
 	Plan   *Plan
 	params map[string]any
 	report func(Finding)
-	step   *ddlparse.Step
 }
 
 // Steps are the steps of the change set, in order.
 func (p *Pass) Steps() []*ddlparse.Step { return p.Plan.Steps }
+
+// Problems are what the server would refuse of the change set, for one kind of reason: in the steps,
+// in down sections, and in the new text of edited migrations.
+func (p *Pass) Problems(kind ddlparse.ProblemKind) []*ddlparse.Problem { return p.Plan.problems[kind] }
 
 // Start is the schema before the change set, Final the one behind it.
 func (p *Pass) Start() ddlparse.Schema { return p.Plan.Start }

@@ -1,9 +1,16 @@
 package review
 
-import "github.com/schema-review/schema-review/ddlparse"
+import (
+	"context"
 
-// Plan is the change set as steps over the schema it starts from.
+	"github.com/schema-review/schema-review/ddlparse"
+)
+
+// Plan is what a change set does to one set of migrations: steps over the schema it starts from. A
+// repository with several independent migration directories has a Plan for each.
 type Plan struct {
+	Set    string // the directory of the set, or its file for a single one; "" for the top
+	Tool   ddlparse.Tool
 	Engine ddlparse.Engine
 
 	Start, Final ddlparse.Schema
@@ -13,11 +20,15 @@ type Plan struct {
 
 	History     []*ddlparse.Migration // at the base, in the order in which the tool ran them
 	Migrations  []*ddlparse.Migration // of the change set, in order
-	Edited      []EditedMigration     // files of the base that the change set edits, renames or deletes
+	Edited      []EditedMigration     // versioned files of the base that the change set edits, renames or deletes
 	NotReviewed []NotReviewed
+
+	// problems are those of the steps, of down sections and of the text of edited files, in order.
+	problems map[ddlparse.ProblemKind][]*ddlparse.Problem
 }
 
-// EditedMigration is a migration of the base that the change set edits, renames or deletes.
+// EditedMigration is a migration of the base that the change set edits, renames or deletes. What
+// databases have run is Before; After only runs where nothing has run yet.
 type EditedMigration struct {
 	Before *ddlparse.Migration
 	After  *ddlparse.Migration // nil when it was deleted
@@ -25,10 +36,19 @@ type EditedMigration struct {
 	CommentsOnly bool
 }
 
+// Renamed reports whether the file was moved.
+func (e EditedMigration) Renamed() bool { return e.After != nil && e.After.Path != e.Before.Path }
+
 // NotReviewed is something the review left out, and why.
 type NotReviewed struct {
 	Path   string
 	Span   ddlparse.Span // zero when it is the whole file
 	What   string        // "CREATE PROCEDURE add_user", "" for the whole file
 	Reason Message
+}
+
+// plan turns the change set into steps, one Plan for each set of migrations that it touches. What
+// belongs to no set is named with the reason.
+func plan(ctx context.Context, cs *ChangeSet, c *Config) ([]*Plan, []NotReviewed, error) {
+	return nil, nil, ctx.Err()
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"time"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -16,7 +17,16 @@ type Report struct {
 	Coverage     Coverage
 	FailOn       Severity // findings at or above it fail the review; Off = never
 	Took         time.Duration
-	Plan         *Plan
+	RuleErrors   []RuleError
+	Plans        []*Plan // one for each set of migrations that the change set touches
+}
+
+// RuleError is a rule that broke while it looked at a set: a bug of ours, never a finding. The
+// other rules' findings stand.
+type RuleError struct {
+	Rule string
+	Set  string
+	Err  string // what the rule panicked with
 }
 
 // Suppressed is a finding that somebody decided to live with.
@@ -53,4 +63,42 @@ func (r *Report) Count(s Severity) int {
 		}
 	}
 	return n
+}
+
+// newReport is the report of a review that has found nothing yet.
+func newReport(c *Config) *Report {
+	r := &Report{Engine: c.Engine, EngineSource: c.Origins["engine"], FailOn: c.FailOn}
+	if c.Engine == (ddlparse.Engine{}) {
+		r.Engine, r.EngineSource = ddlparse.DefaultEngine(), "assumed"
+	}
+	return r
+}
+
+// finish fills in what the stages found.
+func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Finding, broken []RuleError, c *Config) {
+	r.Plans, r.NotReviewed, r.RuleErrors = plans, notReviewed, broken
+	for _, p := range plans {
+		r.NotReviewed = append(r.NotReviewed, p.NotReviewed...)
+		r.Coverage.add(p)
+	}
+	slices.SortStableFunc(found, comparePlaces)
+	number(found)
+	slices.SortStableFunc(found, compareFindings)
+	r.Findings = found
+}
+
+func (c *Coverage) add(p *Plan) {
+	c.Migrations += len(p.Migrations)
+	c.History += len(p.History)
+	for _, m := range p.Migrations {
+		c.Statements += len(m.Statements)
+		for _, s := range m.Statements {
+			if s.NotUnderstood != "" {
+				c.NotUnderstood++
+			}
+		}
+	}
+	for range p.Start.Tables() {
+		c.Tables++
+	}
 }

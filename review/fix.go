@@ -1,0 +1,32 @@
+package review
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ApplyEdits returns the source with the edits made. They may come in any order, but must not
+// overlap: which of two corrections of the same words is right is for people to decide.
+func ApplyEdits(src string, edits []Edit) (string, error) {
+	sorted := slices.SortedStableFunc(slices.Values(edits), func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	var out strings.Builder
+	at := 0
+	for _, e := range sorted {
+		start, end := int(e.Span.Start), int(e.Span.End)
+		switch {
+		case end < start || end > len(src):
+			return "", fmt.Errorf("edit %q at %s lies outside the file", e.Title, e.Span)
+		case start < at:
+			return "", fmt.Errorf("edit %q at %s overlaps another one", e.Title, e.Span)
+		}
+		out.WriteString(src[at:start])
+		out.WriteString(e.New)
+		at = end
+	}
+	out.WriteString(src[at:])
+	return out.String(), nil
+}
