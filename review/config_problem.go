@@ -1,0 +1,54 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// ConfigProblem is a mistake in configuration: where it is, what is wrong, what to do.
+type ConfigProblem struct {
+	Layer, Path     string
+	Line, Column    int // from 1; zero for a flag
+	Problem, Advice Message
+	// Fatal: the layer was left out as a whole. Otherwise only this one setting was.
+	Fatal bool
+}
+
+// Error gives the problem in English, as compilers print theirs.
+func (p ConfigProblem) Error() string {
+	return p.In(message.NewPrinter(language.English))
+}
+
+// In gives the problem in the printer's language: "path:line:column: What is wrong. What to do."
+func (p ConfigProblem) In(printer *message.Printer) string {
+	text := p.Place() + ": " + p.Problem.In(printer)
+	if !p.Advice.IsZero() {
+		text += " " + p.Advice.In(printer)
+	}
+	return text
+}
+
+// Place gives "path:line:column", or the flag.
+func (p ConfigProblem) Place() string {
+	if p.Line == 0 {
+		return p.Path
+	}
+	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+}
+
+// didYouMean is the advice for a name that isn't one of the valid ones.
+func didYouMean(name string, valid []string) Message {
+	if near := nearest(name, valid); near != "" {
+		return Msg("Did you mean `%s`?", near)
+	}
+	if len(valid) == 0 {
+		return Message{}
+	}
+	if len(valid) > 12 {
+		return Msg("`schema-review rules list` names them all.")
+	}
+	return Msg("Write one of `%s`.", strings.Join(valid, "`, `"))
+}
