@@ -1,0 +1,24 @@
+package ddlparse
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxIdentifier is the longest name, in characters: MySQL 8.4 manual, "Identifier Length Limits".
+const maxIdentifier = 64
+
+// identifier reports names that no server takes: too long, empty or ending in a space.
+func (v *validator) identifier(kind, name string, at Span) {
+	switch {
+	case name == "":
+		return
+	case utf8.RuneCountInString(name) > maxIdentifier:
+		v.add(Problem{Kind: IdentifierTooLong, Number: 1059, Name: name, Reason: kind, Span: at})
+	case strings.HasSuffix(name, " "):
+		v.add(Problem{Kind: InvalidIdentifier, Number: wrongName[kind], Name: name, Reason: "space", Span: at})
+	}
+}
+
+// wrongName is the error for a name of each kind that ends in a space.
+var wrongName = map[string]int{"table": 1103, "column": 1166, "index": 1280}
