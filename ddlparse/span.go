@@ -12,8 +12,12 @@ type Source struct {
 	Path string // slash separated, relative to the repository
 	Text string // UTF-8 as far as the file is; see Decode
 
-	// Original gives the file's byte offset of each byte of Text; nil when they are the same.
+	// Original gives the file's byte offset of each byte of Text and of its end; nil when they are the same.
 	Original []int32
+
+	// Host is the source whose string literal this one is the content of, nil for files. Original then
+	// holds offsets into the host's Text, and positions and lines are the host's.
+	Host *Source
 
 	once  sync.Once
 	lines []int32 // offsets in Text at which lines start
@@ -24,6 +28,9 @@ type Pos struct{ Offset, Line, Col int }
 
 // Position returns the place of the byte at offset in Text.
 func (s *Source) Position(offset int) Pos {
+	if s.Host != nil {
+		return s.Host.Position(int(s.Original[offset]))
+	}
 	s.once.Do(s.index)
 	line := sort.Search(len(s.lines), func(i int) bool { return int(s.lines[i]) > offset })
 	start := int(s.lines[line-1])
@@ -37,6 +44,9 @@ func (s *Source) Position(offset int) Pos {
 
 // Line returns the text of the line with that number, counted from 1, without its line ending.
 func (s *Source) Line(number int) string {
+	if s.Host != nil {
+		return s.Host.Line(number)
+	}
 	s.once.Do(s.index)
 	if number < 1 || number > len(s.lines) {
 		return ""
