@@ -53,8 +53,6 @@ func (e *evidence) word(last [2]string, w, behind string) {
 		e.hardIf(last[1] == "on")
 	case "current_timestamp":
 		e.hardIf(last == [2]string{"on", "update"})
-	case "tinyint", "datetime", "modify", "change":
-		e.soft += 0 // others have them too
 	case "comment":
 		if strings.HasPrefix(behind, "'") {
 			e.soft++
@@ -69,7 +67,100 @@ func (e *evidence) hardIf(is bool) {
 		e.hard++
 	}
 }
-func (e *evidence) engine(behind string)                         {}
-func (e *evidence) foreignWord(last [2]string, w, behind string) {}
-func (e *evidence) quoted(q byte, last [2]string)                {}
-func (e *evidence) mark(text string)                             {}
+
+// engine weighs ENGINE = name: the storage engines of MySQL, or the table engines of ClickHouse.
+func (e *evidence) engine(behind string) {
+	name := strings.ToLower(strings.TrimLeft(behind, "= "))
+	for _, known := range [...]string{"innodb", "myisam", "memory", "aria", "ndb", "rocksdb", "archive", "csv", "heap", "federated"} {
+		if strings.HasPrefix(name, known) {
+			e.hard++
+			return
+		}
+	}
+	for _, known := range [...]string{"mergetree", "replacingmergetree", "summingmergetree", "aggregatingmergetree", "collapsingmergetree",
+		"versionedcollapsingmergetree", "replicated", "distributed", "materializedview", "kafka", "null"} {
+		if strings.HasPrefix(name, known) {
+			e.foreign[clickHouse] += proof
+		}
+	}
+}
+
+// foreignWord weighs the words that speak for another dialect.
+func (e *evidence) foreignWord(last [2]string, w, behind string) {
+	switch w {
+	case "timestamptz", "bytea", "jsonb", "bigserial", "smallserial", "plpgsql", "concurrently", "ilike", "tsvector", "search_path",
+		"gen_random_uuid", "uuid_generate_v4", "to_tsvector", "pg_catalog", "citext":
+		e.foreign[postgres] += proof
+	case "extension", "type":
+		e.count(postgres, last[1] == "create", proof)
+	case "gin", "gist", "brin":
+		e.count(postgres, last[1] == "using", proof)
+	case "to":
+		e.count(postgres, last[1] == "owner", proof)
+	case "on":
+		e.count(postgres, last[1] == "comment", 2)
+	case "conflict", "returning", "varying", "zone", "setval", "nextval":
+		e.foreign[postgres] += 2
+	case "autoincrement", "rowid":
+		e.foreign[sqlite] += proof
+	case "pragma", "sqlite_sequence", "sqlite_master":
+		e.foreign[sqlite] += proof
+	case "varchar2", "nvarchar2", "sysdate", "systimestamp":
+		e.foreign[oracle] += proof
+	case "number":
+		e.count(oracle, strings.HasPrefix(behind, "("), proof)
+	default:
+		e.serverWord(last, w, behind)
+	}
+}
+
+// serverWord weighs the words of SQL Server and ClickHouse.
+func (e *evidence) serverWord(last [2]string, w, behind string) {
+	switch w {
+	case "datetime2", "uniqueidentifier", "nonclustered", "datetimeoffset", "smalldatetime", "dbo", "getdate", "sysutcdatetime":
+		e.foreign[sqlServer] += proof
+	case "identity", "nvarchar":
+		e.count(sqlServer, strings.HasPrefix(behind, "("), proof/2)
+	case "max":
+		e.count(sqlServer, last[0] == "nvarchar" || last[1] == "nvarchar", proof)
+	case "lowcardinality", "mergetree", "replacingmergetree":
+		e.foreign[clickHouse] += proof
+	}
+}
+
+func (e *evidence) count(d dialect, is bool, weight int) {
+	if is {
+		e.foreign[d] += weight
+	}
+}
+
+// quoted weighs a quoted identifier or string by its quote and the word before it.
+func (e *evidence) quoted(q byte, before string) {
+	switch {
+	case q == '`':
+		e.soft++
+	case q == '"' && isNamePlace(before):
+		e.foreign[postgres]++
+	}
+}
+
+// isNamePlace reports whether a name follows the word in DDL.
+func isNamePlace(before string) bool {
+	switch before {
+	case "table", "exists", "column", "index", "constraint", "add", "references", "on", "into", "type", "view", "schema", "rename", "to":
+		return true
+	}
+	return false
+}
+
+// mark weighs the marks at the start of text.
+func (e *evidence) mark(text string) {
+	switch {
+	case strings.HasPrefix(text, "$$"), strings.HasPrefix(text, "[]"):
+		e.foreign[postgres] += proof
+	case strings.HasPrefix(text, "::") && len(text) > 2 && isLetter(text[2]):
+		e.foreign[postgres] += proof
+	case text[0] == '[' && len(text) > 1 && isLetter(text[1]):
+		e.foreign[sqlServer] += 2
+	}
+}

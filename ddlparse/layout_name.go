@@ -142,6 +142,9 @@ func leadingVersion(s string) (version, rest string) {
 		t = t[1:]
 	}
 	version, rest = versionParts(t, ".")
+	if len(version) == 4 && strings.HasPrefix(rest, "-") { // 2026-01-02-150405
+		return versionParts(t, "-")
+	}
 	if len(version) == 8 && len(rest) > 4 && rest[0] == '_' { // a date; the time may follow
 		if time, after := versionParts(rest[1:], ""); len(rest)-len(after) >= 5 && len(rest)-len(after) <= 7 {
 			return version + "." + time, after

@@ -137,7 +137,7 @@ func (s *peeker) quoted(q byte) {
 	if end < 0 {
 		end = len(body)
 	}
-	s.evidence.quoted(q, s.last)
+	s.evidence.quoted(q, s.last[1])
 	s.at = min(s.at+1+end+1, len(s.text))
 	s.last = [2]string{}
 }
@@ -148,8 +148,8 @@ func (s *peeker) mark(c byte) {
 	switch {
 	case c == ';':
 		s.statement, s.last = true, [2]string{}
-	case c > ' ' && !isDigit(c):
-		s.last = [2]string{}
+	case c == '(' || c > ' ' && !isDigit(c):
+		s.last = [2]string{s.last[1], ""}
 	}
 	s.at++
 }
