@@ -1,0 +1,172 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Show writes the effective configuration as YAML, which can be read again, with a comment behind
+// each value that tells where it came from.
+func (c *Config) Show(w io.Writer, rules []*Rule) error {
+	p := &configPrinter{w: w, origins: c.Origins}
+	p.engine(c)
+	p.value("", "language", "language", c.Language)
+	p.value("", "lower_case_table_names", "lower_case_table_names", c.LowerCaseTableNames)
+	p.migrations(c)
+	p.value("", "fail_on", "fail_on", failOnName(c.FailOn))
+	p.rules(c, rules)
+	p.ignore(c)
+	p.line("ai:", "")
+	p.value("  ", "enabled", "ai.enabled", c.AI.Enabled)
+	if c.AI.Guidelines != "" {
+		p.value("  ", "guidelines", "ai.guidelines", c.AI.Guidelines)
+	}
+	p.value("  ", "max_comments", "ai.max_comments", c.AI.MaxComments)
+	return p.err
+}
+
+// configPrinter writes lines until one fails.
+type configPrinter struct {
+	w       io.Writer
+	origins map[string]string
+	err     error
+}
+
+func (p *configPrinter) line(text, comment string) {
+	if comment != "" {
+		text += "  # " + comment
+	}
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, text)
+	}
+}
+
+// origin tells where the value at a key path came from.
+func (p *configPrinter) origin(path string) string {
+	if o := p.origins[path]; o != "" {
+		return o
+	}
+	return BuiltInLayer
+}
+
+func (p *configPrinter) value(indent, key, path string, value any) {
+	p.line(indent+key+": "+yamlScalar(value), p.origin(path))
+}
+
+func (p *configPrinter) engine(c *Config) {
+	if c.Engine.Kind == "" {
+		p.line("# engine: not set, so it is found per repository", "")
+		return
+	}
+	p.value("", "engine", "engine", c.Engine.String())
+}
+
+func (p *configPrinter) migrations(c *Config) {
+	if len(c.Migrations) == 0 {
+		p.line("migrations: []", p.origin("migrations")+"; they are found by themselves")
+		return
+	}
+	p.line("migrations:", p.origin("migrations"))
+	for _, m := range c.Migrations {
+		tool := ""
+		if m.Tool != "" {
+			tool = ", tool: " + yamlScalar(string(m.Tool))
+		}
+		p.line("  - {path: "+yamlScalar(m.Path)+tool+"}", "")
+	}
+}
+
+func failOnName(s Severity) string {
+	if s == Off {
+		return "never"
+	}
+	return s.String()
+}
+
+func (p *configPrinter) rules(c *Config, rules []*Rule) {
+	if len(rules) == 0 {
+		p.line("rules: {}", "")
+		return
+	}
+	p.line("rules:", "")
+	for _, r := range rules {
+		p.rule(c, r)
+	}
+}
+
+func (p *configPrinter) rule(c *Config, r *Rule) {
+	origin := p.origin("rules." + r.ID + ".severity")
+	if by := p.origins["required."+r.ID]; by != "" {
+		origin += "; required by " + by
+	}
+	severity := c.Severity(r).String()
+	if len(r.Params) == 0 {
+		p.line("  "+r.ID+": "+severity, origin)
+		return
+	}
+	p.line("  "+r.ID+":", "")
+	p.line("    severity: "+severity, origin)
+	params := c.Params(r)
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		p.value("    ", name, "rules."+r.ID+"."+name, params[name])
+	}
+}
+
+func (p *configPrinter) ignore(c *Config) {
+	if len(c.Ignore) == 0 {
+		p.line("ignore: []", BuiltInLayer)
+		return
+	}
+	p.line("ignore:", "")
+	for _, i := range c.Ignore {
+		until := ""
+		if !i.Until.IsZero() {
+			until = ", until: " + i.Until.Format(time.DateOnly)
+		}
+		p.line(fmt.Sprintf("  - {rule: %s, object: %s, reason: %s%s}", i.Rule, yamlScalar(i.Object), yamlScalar(i.Reason), until), i.Origin)
+	}
+}
+
+// plainScalar is what may stand in YAML without quotes, in braces too.
+var plainScalar = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$`)
+
+// yamlScalar writes a value so that it is read back as the same.
+func yamlScalar(value any) string {
+	switch v := value.(type) {
+	case string:
+		if plainScalar.MatchString(v) && !slices.Contains(yamlWords, strings.ToLower(v)) {
+			return v
+		}
+		return jsonText(v)
+	case []string:
+		items := make([]string, len(v))
+		for i, s := range v {
+			items[i] = yamlScalar(s)
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case int:
+		return strconv.Itoa(v)
+	}
+	return fmt.Sprint(value)
+}
+
+// yamlWords mean something else than a text to one YAML reader or another.
+var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
+
+// jsonText quotes a text as JSON does, which YAML reads too.
+func jsonText(s string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		return strconv.Quote(s)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
