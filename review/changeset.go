@@ -2,8 +2,13 @@ package review
 
 // ChangeSet is what is to be reviewed: the files that changed, and those that were there before.
 type ChangeSet struct {
-	History []File    // the migration files at the merge base (or all earlier ones), in any order
+	// History are the files at the merge base (or all earlier ones), in any order: migrations, and the
+	// small files that tell their tool (atlas.sum, migration_lock.toml, .skeema). Files that are also in
+	// Changed may be here or not.
+	History []File
 	Changed []Changed // the files that the change set adds, edits, renames or deletes
+	// Explicit: the changed files were named one by one, so each is meant to be a migration.
+	Explicit bool
 }
 
 // File is a file's path, slash separated and relative to the repository, and its content.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"golang.org/x/text/message"
@@ -46,6 +47,14 @@ type Message struct {
 // Msg makes a Message. Numbers are printed with the language's grouping (3,072); give error numbers
 // and years as strings or Errno.
 func Msg(format string, args ...any) Message { return Message{format, args} }
+
+// plain makes a Message of a sentence that is complete, so that it can be translated as a whole.
+func plain(sentence string) Message {
+	if strings.Contains(sentence, "%") {
+		return Msg("%s", sentence)
+	}
+	return Msg(sentence)
+}
 
 // In gives the sentence in the printer's language.
 func (m Message) In(p *message.Printer) string {

@@ -23,7 +23,7 @@ func (f Finding) statementText() string {
 	if f.Statement == nil {
 		return f.Span.Path() // a finding about a file: the file is all it has
 	}
-	return strings.Join(strings.Fields(f.Statement.Text()), " ")
+	return f.Statement.Normalized()
 }
 
 // number gives each finding its place among those that are otherwise the same. The findings must be

@@ -19,11 +19,11 @@ func (r *Reviewer) lint(ctx context.Context, plans []*Plan, c *Config) ([]Findin
 			if err := ctx.Err(); err != nil {
 				return nil, nil, err
 			}
-			severity := c.severity(rule)
-			if severity == Off || rule.Engines != nil && !rule.Engines(plan.Engine) {
+			severity := c.Severity(rule)
+			if severity == Off || rule.Check == nil || rule.Engines != nil && !rule.Engines(plan.Engine) {
 				continue
 			}
-			findings, err := look(rule, plan, severity, c.params(rule))
+			findings, err := look(rule, plan, severity, c.Params(rule))
 			if err != nil {
 				broken = append(broken, RuleError{Rule: rule.ID, Set: plan.Set, Err: err.Error()})
 			}
@@ -61,43 +61,11 @@ func (r *Reviewer) category(id string) Category {
 	return ""
 }
 
-// severity is what configuration says, or the rule's default.
-func (c *Config) severity(r *Rule) Severity {
-	if s := c.Rules[r.ID].Severity; s != nil {
-		return *s
-	}
-	return r.Severity
-}
-
-// params are the rule's defaults with what configuration says over them.
-func (c *Config) params(r *Rule) map[string]any {
-	values := make(map[string]any, len(r.Params))
-	for _, p := range r.Params {
-		values[p.Name] = p.Default
-		if v, set := c.Rules[r.ID].Params[p.Name]; set {
-			values[p.Name] = v
-		}
-	}
-	return values
-}
-
 // statementsOf lists all statements of the change set by file, in the order of their places.
 func statementsOf(plan *Plan) map[*ddlparse.Source][]*ddlparse.Statement {
 	all := map[*ddlparse.Source][]*ddlparse.Statement{}
-	add := func(list []*ddlparse.Statement) {
-		for _, s := range list {
-			all[s.Span.Source] = append(all[s.Span.Source], s)
-		}
-	}
-	for _, m := range plan.Migrations {
-		add(m.Statements)
-		add(m.Down)
-	}
-	for _, e := range plan.Edited {
-		if e.After != nil {
-			add(e.After.Statements)
-			add(e.After.Down)
-		}
+	for m := range plan.written() {
+		all[m.Source] = append(append(all[m.Source], m.Statements...), m.Down...)
 	}
 	for _, list := range all {
 		slices.SortFunc(list, func(a, b *ddlparse.Statement) int { return int(a.Span.Start - b.Span.Start) })

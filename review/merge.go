@@ -12,8 +12,8 @@ import (
 // sameCause is how many findings of one rule in one statement are still said one by one.
 const sameCause = 3
 
-// merge makes one finding of each cause: the same said twice is said once, what the server refuses
-// is not judged for its design too, and one cause at many places lists the places.
+// merge makes one finding of each cause: the same said twice is said once, and what the server refuses
+// is not judged for its design too. Once suppressed findings are out, gather does the rest.
 func merge(found []Finding, statements map[*ddlparse.Source][]*ddlparse.Statement, category func(string) Category) []Finding {
 	for i := range found {
 		f := &found[i]
@@ -21,10 +21,7 @@ func merge(found []Finding, statements map[*ddlparse.Source][]*ddlparse.Statemen
 			f.Statement = enclosing(statements[f.Span.Source], f.Span)
 		}
 	}
-	slices.SortStableFunc(found, compareFindings)
-	found = distinct(found)
-	found = withoutRefused(found, category)
-	return gather(found)
+	return withoutRefused(distinct(found), category)
 }
 
 // enclosing finds the statement that the span starts in, or nil.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -50,5 +51,47 @@ type NotReviewed struct {
 // plan turns the change set into steps, one Plan for each set of migrations that it touches. What
 // belongs to no set is named with the reason.
 func plan(ctx context.Context, cs *ChangeSet, c *Config) ([]*Plan, []NotReviewed, error) {
-	return nil, nil, ctx.Err()
+	sets, notReviewed, err := newPlanFiles(cs).sets(locateOptions(cs, c))
+	if err != nil {
+		return nil, nil, fmt.Errorf("find migrations: %w", err)
+	}
+	var plans []*Plan
+	for _, files := range sets {
+		p := planSet(ctx, files, c)
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		p.finish()
+		plans = append(plans, p)
+	}
+	return plans, notReviewed, nil
+}
+
+func locateOptions(cs *ChangeSet, c *Config) ddlparse.LocateOptions {
+	o := ddlparse.LocateOptions{Explicit: cs.Explicit}
+	for _, m := range c.Migrations {
+		o.Globs = append(o.Globs, ddlparse.MigrationGlob{Pattern: m.Path, Tool: m.Tool})
+	}
+	return o
+}
+
+// planSet plans one set: by replaying what is new, or for a declarative schema by the difference.
+func planSet(ctx context.Context, files []*planFile, c *Config) *Plan {
+	engine, _ := engineOf(c)
+	p := &Plan{Set: files[0].Set, Tool: files[0].Tool, Engine: engine}
+	settings := ddlparse.Settings{Engine: engine, LowerCaseTableNames: c.LowerCaseTableNames}
+	if files[0].Role == ddlparse.Declarative {
+		p.planDeclarative(ctx, files, settings)
+	} else {
+		p.planVersioned(ctx, files, settings)
+	}
+	return p
+}
+
+// engineOf is the server that the migrations run on, and where that is known from.
+func engineOf(c *Config) (e ddlparse.Engine, source string) {
+	if c.Engine == (ddlparse.Engine{}) {
+		return ddlparse.DefaultEngine(), "assumed"
+	}
+	return c.Engine, c.Origins["engine"]
 }

@@ -67,24 +67,27 @@ func (r *Report) Count(s Severity) int {
 
 // newReport is the report of a review that has found nothing yet.
 func newReport(c *Config) *Report {
-	r := &Report{Engine: c.Engine, EngineSource: c.Origins["engine"], FailOn: c.FailOn}
-	if c.Engine == (ddlparse.Engine{}) {
-		r.Engine, r.EngineSource = ddlparse.DefaultEngine(), "assumed"
-	}
+	r := &Report{FailOn: c.FailOn}
+	r.Engine, r.EngineSource = engineOf(c)
 	return r
 }
 
 // finish fills in what the stages found.
-func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Finding, broken []RuleError, c *Config) {
+func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Finding, broken []RuleError, c *Config, today time.Time) {
 	r.Plans, r.NotReviewed, r.RuleErrors = plans, notReviewed, broken
+	var suppressions []Suppression
 	for _, p := range plans {
 		r.NotReviewed = append(r.NotReviewed, p.NotReviewed...)
 		r.Coverage.add(p)
+		for _, src := range p.sources() {
+			suppressions = append(suppressions, FindSuppressions(src)...)
+		}
 	}
 	slices.SortStableFunc(found, comparePlaces)
-	number(found)
-	slices.SortStableFunc(found, compareFindings)
-	r.Findings = found
+	found, r.Suppressed = applySuppressions(found, suppressions, c, today)
+	r.Findings = gather(found)
+	number(r.Findings)
+	slices.SortStableFunc(r.Findings, compareFindings)
 }
 
 func (c *Coverage) add(p *Plan) {

@@ -12,7 +12,7 @@ type Rule struct {
 	// Engines says on which servers it can speak; nil = all.
 	Engines func(ddlparse.Engine) bool
 	Params  []Param
-	Check   func(*Pass)
+	Check   func(*Pass) // nil: the report stage raises it, as it does those about suppressions
 }
 
 // Category groups rules in lists and documentation.

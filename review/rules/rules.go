@@ -6,5 +6,18 @@ import "github.com/schema-review/schema-review/review"
 
 // All returns every rule, by category and then name.
 func All() []*review.Rule {
-	return []*review.Rule{}
+	return []*review.Rule{
+		// Syntax: what the server refuses.
+		columnAlreadyExists,
+		duplicateIndexName,
+		syntaxError,
+		unknownColumn,
+		unknownTable,
+
+		// Destructive: what can't be undone.
+		dropColumn,
+
+		// Types.
+		floatOrDoubleColumn,
+	}
 }

@@ -1,0 +1,97 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+)
+
+// CheckExamples runs the examples of a rule's page through a whole review, and says in a sentence
+// each what doesn't hold: a bad example that the rule is silent about, or a good one that it isn't.
+func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]string, error) {
+	var wrong []string
+	base := ""
+	for i, x := range Examples(page) {
+		if x.Kind == "base" {
+			base = x.SQL
+			continue
+		}
+		engine := ddlparse.DefaultEngine()
+		if x.Engine != "" {
+			e, err := ddlparse.ParseEngine(x.Engine)
+			if err != nil {
+				return nil, err
+			}
+			engine = e
+		}
+		findings, err := tryExample(ctx, rule, engine, ExampleSet(x.SQL, base))
+		if err != nil {
+			return nil, err
+		}
+		if text := verdict(x.Kind, findings); text != "" {
+			wrong = append(wrong, fmt.Sprintf("example %d (%s): %s", i+1, x.Kind, text))
+		}
+	}
+	return wrong, nil
+}
+
+func tryExample(ctx context.Context, rule *review.Rule, e ddlparse.Engine, set *review.ChangeSet) ([]review.Finding, error) {
+	only := []*review.Rule{rule}
+	config := review.DefaultConfig(only)
+	config.Engine = e
+	if rule.Severity == review.Off {
+		severity := review.Warning
+		config.Rules[rule.ID] = review.RuleConfig{Severity: &severity}
+	}
+	report, err := (&review.Reviewer{Rules: only}).Review(ctx, set, config)
+	if err != nil {
+		return nil, err
+	}
+	return report.Findings, nil
+}
+
+func verdict(kind string, findings []review.Finding) string {
+	switch {
+	case kind == "bad" && len(findings) == 0:
+		return "the rule says nothing of it"
+	case kind == "good" && len(findings) > 0:
+		return "the rule speaks at " + findings[0].Span.String()
+	case kind != "bad" && kind != "good":
+		return "unknown kind: want bad, good or base"
+	}
+	return ""
+}
+
+// ExampleSet makes a change set of an example. A line "-- file: V2__x.sql" starts a file of that
+// name, for rules about files; else the base is V1 and the example V2.
+func ExampleSet(sql, base string) *review.ChangeSet {
+	set := &review.ChangeSet{}
+	merged := map[string][]byte{}
+	for _, f := range splitFiles("V1__base.sql", base) {
+		set.History = append(set.History, f)
+		merged[f.Path] = f.Data
+	}
+	for _, f := range splitFiles("V2__example.sql", sql) {
+		set.Changed = append(set.Changed, review.Changed{Path: f.Path, Base: merged[f.Path], Head: f.Data})
+	}
+	return set
+}
+
+func splitFiles(name, sql string) []review.File {
+	var files []review.File
+	for line := range strings.Lines(sql) {
+		if path, ok := strings.CutPrefix(line, "-- file: "); ok {
+			files = append(files, review.File{Path: strings.TrimSpace(path)})
+			continue
+		}
+		if files == nil {
+			files = append(files, review.File{Path: name})
+		}
+		last := &files[len(files)-1]
+		last.Data = append(last.Data, line...)
+	}
+	return files
+}

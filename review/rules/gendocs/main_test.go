@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review/rules"
+)
+
+func TestDocumentationIsFresh(t *testing.T) {
+	t.Parallel()
+	const dir = "../../../docs/rules"
+	want := documents(rules.All())
+	for name, text := range want {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Errorf("%v; run: go generate ./review/rules", err)
+			continue
+		}
+		if diff := cmp.Diff(text, string(got)); diff != "" {
+			t.Errorf("%s is stale; run: go generate ./review/rules\n%s", name, diff)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if _, ok := want[filepath.Base(path)]; !ok {
+			t.Errorf("%s belongs to no rule; run: go generate ./review/rules", path)
+		}
+	}
+}

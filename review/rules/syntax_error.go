@@ -1,0 +1,21 @@
+package rules
+
+import (
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+)
+
+// syntaxError reports what the judge calls a syntax error; what is merely not understood isn't one.
+var syntaxError = &review.Rule{
+	ID:       "syntax-error",
+	Title:    "Statement is a syntax error",
+	Category: review.Syntax,
+	Severity: review.Error,
+	Check: reportProblems(ddlparse.SyntaxError, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
+		advice = review.Msg("Correct the statement here: the migration stops at it, and the DDL before it in the file stays applied, since %s can't roll DDL back.", p.Engine.Title())
+		if pr.Value == "" {
+			return review.Msg("%s refuses this statement as a syntax error (error %s).", p.Engine.Title(), review.Errno(pr.Number)), advice
+		}
+		return review.Msg("%s refuses this statement: syntax error near `%s` (error %s).", p.Engine.Title(), pr.Value, review.Errno(pr.Number)), advice
+	}),
+}
