@@ -51,6 +51,6 @@ database, no network and no configuration.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newReview(c), newVersion(c))
+	root.AddCommand(newReview(c), newRules(c), newConfig(c), newVersion(c))
 	return root
 }

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os/exec"
+	"strconv"
+	"strings"
+)
+
+// blobReader reads contents of a repository through one git process.
+type blobReader struct {
+	ctx       context.Context //nolint:containedctx // lives no longer than the process
+	cmd       *exec.Cmd
+	in        io.WriteCloser
+	out       *bufio.Reader
+	complaint bytes.Buffer
+}
+
+func (r *repository) blobReader(ctx context.Context) (*blobReader, error) {
+	b := &blobReader{ctx: ctx, cmd: r.command(ctx, "cat-file", "--batch")}
+	b.cmd.Stderr = &b.complaint
+	out, err := b.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	b.out = bufio.NewReaderSize(out, 1<<16)
+	if b.in, err = b.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	return b, b.cmd.Start()
+}
+
+// close ends the process; what was asked for and not read is dropped.
+func (b *blobReader) close() {
+	_ = b.in.Close()
+	_, _ = io.Copy(io.Discard, b.out)
+	_ = b.cmd.Wait() // all that was wanted has been read, or the failure is known
+}
+
+// read gives one content; errTooLarge when it is larger than maxFile.
+func (b *blobReader) read(id string) ([]byte, error) {
+	if _, err := io.WriteString(b.in, id+"\n"); err != nil {
+		return nil, b.failure(err)
+	}
+	return b.next()
+}
+
+// readAll gives many contents, in order. Asking and reading go on side by side: neither pipe fills up.
+func (b *blobReader) readAll(ids []string, each func(i int, data []byte, err error)) error {
+	asked := make(chan error, 1)
+	go func() {
+		_, err := io.WriteString(b.in, strings.Join(ids, "\n")+"\n")
+		asked <- err
+	}()
+	for i := range ids {
+		data, err := b.next()
+		if err != nil && err != errTooLarge { //nolint:errorlint // ours, never wrapped
+			return err
+		}
+		each(i, data, err)
+	}
+	if err := <-asked; err != nil {
+		return b.failure(err)
+	}
+	return nil
+}
+
+// next reads one answer: a line with id, type and size, the content, a line break.
+func (b *blobReader) next() ([]byte, error) {
+	header, err := b.out.ReadString('\n')
+	if err != nil {
+		return nil, b.failure(err)
+	}
+	words := strings.Fields(header)
+	if len(words) != 3 {
+		return nil, fmt.Errorf("git cat-file: %s: this clone lacks the content of a file; run `git fetch`", strings.TrimSpace(header))
+	}
+	size, err := strconv.ParseInt(words[2], 10, 64)
+	if err != nil {
+		return nil, b.failure(err)
+	}
+	return b.content(size)
+}
+
+func (b *blobReader) content(size int64) ([]byte, error) {
+	if size > maxFile {
+		if _, err := io.CopyN(io.Discard, b.out, size+1); err != nil {
+			return nil, b.failure(err)
+		}
+		return nil, errTooLarge
+	}
+	data := make([]byte, size+1)
+	if _, err := io.ReadFull(b.out, data); err != nil {
+		return nil, b.failure(err)
+	}
+	return data[:size:size], nil
+}
+
+func (b *blobReader) failure(err error) error {
+	return gitError(b.ctx, fmt.Errorf("cat-file: %w", err), "")
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/message"
+)
+
+// writeGitHub writes workflow commands: GitHub Actions turns them into annotations of the files.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule) error {
+	titles := make(map[string]string, len(all))
+	for _, r := range all {
+		titles[r.ID] = r.Title
+	}
+	out := bufio.NewWriter(w)
+	for _, f := range r.Findings {
+		title := f.Rule
+		if t := titles[f.Rule]; t != "" {
+			title = t + " (" + f.Rule + ")"
+		}
+		text := strings.TrimRight(f.Problem.In(p)+"\n"+f.Advice.In(p), "\n")
+		fmt.Fprintf(out, "::%s %s::%s\n", f.Severity, annotationPlace(f.Span.Path(), f.Span, title), data(text))
+	}
+	for _, n := range r.NotReviewed {
+		fmt.Fprintf(out, "::notice %s::%s\n", annotationPlace(n.Path, n.Span, "Not reviewed"), data(strings.TrimSpace(n.What+" "+n.Reason.In(p))))
+	}
+	fmt.Fprintf(out, "%s %s (%s)\n", tally(r), scope(r), circumstances(r))
+	return out.Flush()
+}
+
+func annotationPlace(path string, s ddlparse.Span, title string) string {
+	if s.IsZero() {
+		return fmt.Sprintf("file=%s,title=%s", property(path), property(title))
+	}
+	from, to := startOf(s), endOf(s)
+	return fmt.Sprintf("file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s",
+		property(path), from.Line, to.Line, from.Column, to.Column, property(title))
+}
+
+// data escapes the text of a workflow command, which ends at the line's end.
+func data(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+}
+
+// property escapes a value of a workflow command, which also ends at a colon or comma.
+func property(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
+}

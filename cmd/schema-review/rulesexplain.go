@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/rules"
+	"github.com/spf13/cobra"
+)
+
+func newRulesExplain(c console) *cobra.Command {
+	var noColour bool
+	cmd := &cobra.Command{
+		Use:   "explain RULE",
+		Short: "Explain a rule: the problem, the consequence, what to do instead",
+		Example: `  schema-review rules explain drop-column
+  schema-review rules explain foreign-key-type-mismatch | less`,
+		Args: cobra.ExactArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return ruleNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			rule, err := review.FindRule(rules.All(), args[0])
+			if err != nil {
+				return err
+			}
+			return explain(c.out, rules.Documentation(rule), newPaint(c.colour(noColour)))
+		},
+	}
+	cmd.Flags().BoolVar(&noColour, "no-color", false, "no colours (NO_COLOR does the same)")
+	return cmd
+}
+
+// ruleNames gives each id with its title, as shell completion shows them.
+func ruleNames() []string {
+	var names []string
+	for _, r := range rules.All() {
+		names = append(names, r.ID+"\t"+r.Title)
+	}
+	return names
+}
+
+// explain renders a page for the terminal: headings stand out, SQL is indented, marks of Markdown go.
+func explain(w io.Writer, page string, p paint) error {
+	out := bufio.NewWriter(w)
+	fence := false
+	for line := range strings.Lines(page) {
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.HasPrefix(line, "```"):
+			if fence = !fence; fence {
+				fmt.Fprintln(out, "  "+p.dim(fenceTitle(line)))
+			}
+		case fence:
+			fmt.Fprintln(out, "    "+p.green(line))
+		case strings.HasPrefix(line, "#"):
+			fmt.Fprintln(out, p.bold(strings.TrimLeft(line, "# ")))
+		case strings.HasPrefix(line, "|---"):
+		default:
+			fmt.Fprintln(out, inline(line, p))
+		}
+	}
+	return out.Flush()
+}
+
+// fenceTitle turns "```sql bad mariadb 10.11" into "bad (mariadb 10.11):".
+func fenceTitle(line string) string {
+	_, info, _ := strings.Cut(line, " ")
+	kind, engine, ok := strings.Cut(info, " ")
+	if ok {
+		kind += " (" + engine + ")"
+	}
+	return kind + ":"
+}
+
+// inline colours what stands in backquotes and shows links by their text.
+func inline(line string, p paint) string {
+	parts := strings.Split(line, "`")
+	for i := range parts {
+		if i%2 == 1 && i < len(parts)-1 {
+			parts[i] = p.blue(parts[i])
+		}
+	}
+	return strings.Join(parts, "")
+}

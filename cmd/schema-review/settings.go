@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/rules"
+	"golang.org/x/text/message"
+)
+
+// configPath is where a repository keeps its configuration.
+const configPath = ".github/schema-review.yml"
+
+// configFlags are the flags that every command with a configuration has.
+type configFlags struct{ config, orgConfig, engine, failOn string }
+
+// load reads the layers of configuration: organisation, repository, flags. On a laptop the
+// repository's file is that of the working tree.
+func (f *configFlags) load(d disk, p *message.Printer) (*review.Config, error) {
+	layers, err := f.files(d)
+	if err != nil {
+		return nil, err
+	}
+	if f.engine != "" {
+		layers = append(layers, flagLayer("--engine", "engine", f.engine))
+	}
+	if f.failOn != "" {
+		layers = append(layers, flagLayer("--fail-on", "fail_on", f.failOn))
+	}
+	config, problems := review.LoadConfig(layers, rules.All())
+	var all []error
+	for _, problem := range problems {
+		all = append(all, errors.New(problem.In(p)))
+	}
+	return config, errors.Join(all...)
+}
+
+func (f *configFlags) files(d disk) ([]review.Layer, error) {
+	var layers []review.Layer
+	if f.orgConfig != "" {
+		data, err := os.ReadFile(f.orgConfig)
+		if err != nil {
+			return nil, fmt.Errorf("--org-config: %w", plainError(err))
+		}
+		layers = append(layers, review.Layer{Name: review.OrganisationLayer, Path: f.orgConfig, Data: data})
+	}
+	name, path := d.file(configPath), configPath
+	if f.config != "" {
+		name, path = f.config, f.config
+	}
+	data, err := os.ReadFile(name)
+	switch {
+	case err == nil:
+		layers = append(layers, review.Layer{Name: review.RepositoryLayer, Path: path, Data: data})
+	case f.config != "":
+		return nil, fmt.Errorf("--config: %w", plainError(err))
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, plainError(err)
+	}
+	return layers, nil
+}
+
+// flagLayer writes a flag as the configuration that it stands for.
+func flagLayer(flag, key, value string) review.Layer {
+	return review.Layer{Name: review.FlagLayer, Path: flag, Data: fmt.Appendf(nil, "%s: %q\n", key, value)}
+}

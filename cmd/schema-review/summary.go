@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/schema-review/schema-review/review"
+)
+
+// count writes a number with its noun: "1 error", "2 errors".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// tally counts the findings: "2 errors, 1 warning", or "No problems".
+func tally(r *review.Report) string {
+	var parts []string
+	for s := review.Error; s > review.Off; s-- {
+		if n := r.Count(s); n > 0 {
+			parts = append(parts, count(n, s.String()))
+		}
+	}
+	if len(parts) == 0 {
+		return "No problems"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// scope says what was reviewed: "in 4 statements of 2 migrations".
+func scope(r *review.Report) string {
+	return fmt.Sprintf("in %s of %s", count(r.Coverage.Statements, "statement"), count(r.Coverage.Migrations, "migration"))
+}
+
+// circumstances says for which server, from which schema, and how long it took.
+func circumstances(r *review.Report) string {
+	parts := []string{r.Engine.Title()}
+	if n := r.Coverage.History; n > 0 {
+		parts = append(parts, "schema from "+count(n, "earlier migration"))
+	}
+	if r.Took > 0 {
+		parts = append(parts, fmt.Sprintf("%.2f s", r.Took.Seconds()))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/message"
+)
+
+// textReport writes a report for people at a terminal.
+type textReport struct {
+	w     io.Writer
+	p     *message.Printer
+	paint paint
+	path  func(string) string // how a path of the repository is written from here
+	base  string              // what was compared with, "" when nothing was
+}
+
+func (t textReport) write(r *review.Report) error {
+	out := bufio.NewWriter(t.w)
+	t.w = out
+	for _, f := range r.Findings {
+		t.finding(f)
+	}
+	t.summary(r)
+	t.rest(r)
+	return out.Flush()
+}
+
+func (t textReport) finding(f review.Finding) {
+	severity := t.paint.of(f.Severity)
+	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), severity(f.Severity.String()),
+		shown(f.Problem.In(t.p)), t.paint.dim(f.Rule))
+	if !f.Span.IsZero() {
+		snippet{t.w, severity, gutter(f.Span)}.write(f.Span)
+	}
+	t.related(f)
+	if !f.Advice.IsZero() {
+		fmt.Fprintf(t.w, "  %s\n", shown(f.Advice.In(t.p)))
+	}
+	if f.Fix != nil {
+		t.fix(f.Fix)
+	}
+	fmt.Fprintln(t.w)
+}
+
+// related names the other places that matter, and the further places of the same cause.
+func (t textReport) related(f review.Finding) {
+	for _, r := range f.Related {
+		fmt.Fprintf(t.w, "  %s %s\n", t.paint.dim(t.at(r.Span)+":"), shown(r.Note.In(t.p)))
+	}
+	if len(f.Places) == 0 {
+		return
+	}
+	fmt.Fprint(t.w, "  also at")
+	for i, s := range f.Places {
+		if i == maxPlaces {
+			fmt.Fprintf(t.w, " and %d more", len(f.Places)-i)
+			break
+		}
+		fmt.Fprint(t.w, " ", t.at(s))
+	}
+	fmt.Fprintln(t.w)
+}
+
+const maxPlaces = 12
+
+func (t textReport) fix(e *review.Edit) {
+	first, before, after := fixDiff(e)
+	fmt.Fprintf(t.w, "  fix: %s\n", shown(e.Title))
+	t.diff(t.paint.red, "-", first, before)
+	t.diff(t.paint.green, "+", first, after)
+}
+
+func (t textReport) diff(colour painter, sign string, first int, lines []string) {
+	for i, line := range lines {
+		if i == fixLines {
+			fmt.Fprintf(t.w, "    %s … %d more lines\n", sign, len(lines)-i)
+			return
+		}
+		text, _, _ := window(line, 0, 0)
+		fmt.Fprintf(t.w, "  %s\n", colour(fmt.Sprintf("%s %d | %s", sign, first+i, text)))
+	}
+}
+
+// at writes a place as compilers do, so that editors can jump there.
+func (t textReport) at(s ddlparse.Span) string {
+	if s.IsZero() {
+		return "-"
+	}
+	p := startOf(s)
+	return fmt.Sprintf("%s:%d:%d", shown(t.path(s.Path())), p.Line, p.Column)
+}
+
+func gutter(s ddlparse.Span) int { return len(strconv.Itoa(lastLine(s))) }
+
+func (t textReport) summary(r *review.Report) {
+	if r.Coverage.Migrations == 0 && len(r.Findings) == 0 && t.base != "" {
+		fmt.Fprintf(t.w, "No migrations differ from %s; --all reviews the whole history\n", shown(t.base))
+		return
+	}
+	verdict := t.paint.green
+	if worst := r.Findings; len(worst) > 0 {
+		verdict = t.paint.of(worst[0].Severity)
+	}
+	fmt.Fprintf(t.w, "%s %s (%s)\n", verdict(tally(r)), scope(r), circumstances(r))
+	if r.EngineSource == "assumed" {
+		fmt.Fprintf(t.w, "%s is assumed: say which server runs with --engine or `engine:` in %s\n", r.Engine.Title(), configPath)
+	}
+}
+
+// rest says what was not reviewed and why, and what somebody decided to live with.
+func (t textReport) rest(r *review.Report) {
+	for _, n := range r.NotReviewed {
+		fmt.Fprintf(t.w, "%s %s\n", t.paint.yellow("not reviewed:"), t.left(n))
+	}
+	for _, e := range r.RuleErrors {
+		fmt.Fprintf(t.w, "%s rule %s broke (%s); please report it\n", t.paint.yellow("not reviewed:"), e.Rule, shown(e.Err))
+	}
+	if n := len(r.Suppressed); n > 0 {
+		fmt.Fprintf(t.w, "%s suppressed\n", count(n, "finding"))
+	}
+}
+
+func (t textReport) left(n review.NotReviewed) string {
+	at := shown(t.path(n.Path))
+	if !n.Span.IsZero() {
+		at = t.at(n.Span)
+	}
+	if n.What != "" {
+		at += ": " + shown(n.What)
+	}
+	return at + " (" + shown(n.Reason.In(t.p)) + ")"
+}
