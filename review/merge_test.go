@@ -1,0 +1,119 @@
+package review
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/ddlparse"
+)
+
+const mergeSQL = "ALTER TABLE t ADD a INT, ADD b INT, ADD c INT, ADD d INT; DROP TABLE u"
+
+func mergeSource() (*ddlparse.Source, map[*ddlparse.Source][]*ddlparse.Statement) {
+	src := &ddlparse.Source{Path: "V1.sql", Text: mergeSQL}
+	alter := &ddlparse.Statement{Verb: "ALTER TABLE", Span: ddlparse.Span{Source: src, End: 56}}
+	drop := &ddlparse.Statement{Verb: "DROP TABLE", Span: ddlparse.Span{Source: src, Start: 58, End: int32(len(mergeSQL))}}
+	return src, map[*ddlparse.Source][]*ddlparse.Statement{src: {alter, drop}}
+}
+
+func finding(rule, object string, span ddlparse.Span) Finding {
+	return Finding{Rule: rule, Severity: Warning, Object: object, Span: span, Problem: Msg("`%s` is bad", object)}
+}
+
+func categoryOf(rule string) Category {
+	if rule == "refused" {
+		return Syntax
+	}
+	return Types
+}
+
+// inShort is what the findings say, in short.
+func inShort(findings []Finding) []string {
+	var out []string
+	for _, f := range findings {
+		verb := ""
+		if f.Statement != nil {
+			verb = f.Statement.Verb
+		}
+		line := f.Rule + " " + f.Object + " in " + verb
+		for range f.Places {
+			line += " +"
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	src, statements := mergeSource()
+	a, b, c, d := spanOf(src, "a INT", 0), spanOf(src, "b INT", 0), spanOf(src, "c INT", 0), spanOf(src, "d INT", 0)
+	tests := map[string]struct {
+		found []Finding
+		want  []string
+	}{
+		"finds the statement": {
+			[]Finding{finding("x", "u", spanOf(src, "DROP TABLE u", 0)), {Rule: "file", Span: ddlparse.Span{Source: src, Start: 56, End: 57}}},
+			[]string{"x u in DROP TABLE", "file  in "},
+		},
+		"says a thing once": {
+			[]Finding{finding("x", "t.a", a), finding("x", "T.A", a), finding("y", "t.a", a)},
+			[]string{"x t.a in ALTER TABLE", "y t.a in ALTER TABLE"},
+		},
+		"leaves design out of what is refused": {
+			[]Finding{finding("x", "t.a", a), finding("refused", "t.a", a), finding("x", "t.b", b)},
+			[]string{"refused t.a in ALTER TABLE", "x t.b in ALTER TABLE"},
+		},
+		"lists the places of one cause": {
+			[]Finding{finding("x", "t.a", a), finding("x", "t.b", b), finding("x", "t.c", c), finding("x", "t.d", d), finding("y", "t.a", a)},
+			[]string{"x t.a in ALTER TABLE + + +", "y t.a in ALTER TABLE"},
+		},
+		"keeps three apart": {
+			[]Finding{finding("x", "t.a", a), finding("x", "t.b", b), finding("x", "t.c", c)},
+			[]string{"x t.a in ALTER TABLE", "x t.b in ALTER TABLE", "x t.c in ALTER TABLE"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := inShort(gather(merge(test.found, statements, categoryOf)))
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	t.Parallel()
+	at := func(text string) Finding {
+		src := &ddlparse.Source{Path: "V1.sql", Text: text}
+		span := spanOf(src, "DROP", 0)
+		span.End = int32(len(text))
+		return Finding{Rule: "drop-column", Object: "t.a", Span: span, Statement: &ddlparse.Statement{Span: span}}
+	}
+	first := at("DROP COLUMN a")
+	same := map[string]Finding{
+		"further down":   at("\n\nSELECT 1;\nDROP COLUMN a"),
+		"white space":    at("DROP   COLUMN\n\ta"),
+		"with a comment": at("DROP /* sic */ COLUMN a -- really"),
+	}
+	for name, f := range same {
+		if f.Fingerprint() != first.Fingerprint() {
+			t.Errorf("%s: the fingerprint changes", name)
+		}
+	}
+	twice := []Finding{at("DROP COLUMN a"), at("DROP COLUMN a")}
+	number(twice)
+	other := at("DROP COLUMN a")
+	other.Rule = "drop-table"
+	different := map[string]Finding{"other text": at("DROP COLUMN 'a  b'"), "other rule": other, "second of its kind": twice[1]}
+	for name, f := range different {
+		if f.Fingerprint() == first.Fingerprint() {
+			t.Errorf("%s: the fingerprint stays", name)
+		}
+	}
+	if twice[0].Fingerprint() != first.Fingerprint() {
+		t.Errorf("the first of several has another fingerprint than a single one")
+	}
+}
