@@ -34,8 +34,9 @@ func (d dialect) reason() string { return d.String() + ", not a MySQL-family dia
 // foreign reports whether d is known and not ours.
 func (d dialect) foreign() bool { return d > mysqlFamily }
 
-// imitates reports whether the database reads much of MySQL's syntax, so that such syntax proves nothing.
-func (d dialect) imitates() bool { return d == h2 || d == hsqldb || d == derby }
+// imitates reports whether the database reads much of MySQL's syntax, or any name of a type, so
+// that such syntax proves nothing.
+func (d dialect) imitates() bool { return d == h2 || d == hsqldb || d == derby || d == sqlite }
 
 // dialectWord returns the dialect that a lower-case word of a path names.
 func dialectWord(w string) dialect {

@@ -149,7 +149,7 @@ func purposeOf(name string) purpose {
 func isExcluded(name string) bool {
 	switch name {
 	case "node_modules", "vendor", "third_party", "third-party", "testdata", "test", "tests", "__tests__", "testing", "e2e",
-		"fixture", "fixtures", "seed", "seeds", "seeders", "query", "queries", "mock", "mocks", ".git":
+		"fixture", "fixtures", "seed", "seeds", "seeders", "query", "queries", "mock", "mocks", "stub", "stubs", ".git":
 		return true
 	}
 	for _, prefix := range [...]string{"integration-test", "integration_test", "test-", "test_", "e2e-"} {

@@ -101,11 +101,10 @@ func parseUpDown(stem string) (fileName, bool) {
 		}
 		n.role, n.down = Undo, true
 	}
-	digits, _ := versionParts(title, "")
-	n.version = digits
+	n.version, _ = leadingVersion(title)
 	n.dialect, n.title = cutDialect(title)
-	n.generic = n.title + stem[len(title):]
-	return n, digits != ""
+	n.generic = strings.TrimSuffix(n.title, ".autocommit") + stem[len(title):] // popx: run without a transaction
+	return n, n.version != ""
 }
 
 func parsePlain(stem string) fileName {
@@ -126,13 +125,15 @@ func parsePlain(stem string) fileName {
 
 // isStep recognises upgrade-1.0-to-1.1 and patch_012: a word for a change, and a number.
 func isStep(stem string) bool {
+	change, number := false, false
 	for w := range fileWords(stem) {
+		number = number || len(digitsOf(w)) == len(w)
 		switch strings.ToLower(w) {
-		case "upgrade", "update", "patch", "migrate", "migration", "delta", "change", "alter":
-			return strings.ContainsAny(stem, "0123456789")
+		case "upgrade", "update", "patch", "migrate", "migration", "delta", "change", "alter", "upgradestep":
+			change = true
 		}
 	}
-	return false
+	return change && number
 }
 
 // leadingVersion returns the version that s starts with: v1.10, 2.0.1, 20260102_150405.

@@ -21,7 +21,7 @@ func compareLocated(a, b Located) int {
 	case Dbmate, Atlas, Prisma, Liquibase:
 		return cmp.Compare(a.Path, b.Path)
 	}
-	return comparePaths(a.Path, b.Path)
+	return cmp.Or(compareVersioned(a, b), compareDirection(a, b), comparePaths(a.Path, b.Path))
 }
 
 // rank puts Flyway's repeatable migrations last.
@@ -32,21 +32,31 @@ func rank(l Located) int {
 	return 0
 }
 
-// byVersion compares numbers; what has none comes last, by name.
-func byVersion(a, b Located) int {
+// compareVersioned compares numbers; what has none comes last.
+func compareVersioned(a, b Located) int {
 	if (a.Version == "") != (b.Version == "") {
 		return cmp.Compare(len(b.Version), len(a.Version))
 	}
-	if c := compareVersions(a.Version, b.Version); c != 0 {
+	return compareVersions(a.Version, b.Version)
+}
+
+// byVersion compares numbers, then forward before backward, then names.
+func byVersion(a, b Located) int {
+	if c := compareVersioned(a, b); c != 0 {
 		return c
 	}
-	if a.Down != b.Down {
-		if b.Down {
-			return -1
-		}
-		return 1
+	return cmp.Or(compareDirection(a, b), cmp.Compare(path.Base(a.Path), path.Base(b.Path)), cmp.Compare(a.Path, b.Path))
+}
+
+// compareDirection puts forward before backward.
+func compareDirection(a, b Located) int {
+	switch {
+	case a.Down == b.Down:
+		return 0
+	case b.Down:
+		return -1
 	}
-	return cmp.Or(cmp.Compare(path.Base(a.Path), path.Base(b.Path)), cmp.Compare(a.Path, b.Path))
+	return 1
 }
 
 // compareVersions compares numbers joined by dots; 1 and 1.0 are the same.

@@ -23,8 +23,9 @@ func peekAt(data []byte) *peek {
 		data = data[:peekLength]
 	}
 	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
-		data = bytes.ReplaceAll(data, []byte{0}, nil) // UTF-16: what is ASCII stays
+		data = bytes.ReplaceAll(data[2:], []byte{0}, nil) // UTF-16: what is ASCII stays
 	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	s := peeker{text: string(data), statement: true}
 	for s.at < len(s.text) {
 		s.next()
@@ -39,6 +40,7 @@ type peeker struct {
 	at        int
 	last      [2]string // words before, in lower case; "" after a mark
 	statement bool      // a statement starts here
+	defining  bool      // its verb is one of DDL
 }
 
 func (s *peeker) next() {
@@ -73,16 +75,19 @@ func (s *peeker) word() {
 	s.statement = false
 }
 
-// judge notes whether the word makes DDL of the statement.
+// judge notes whether the word makes DDL of the statement: its verb and the kind of its object.
 func (s *peeker) judge(w string) {
 	switch w {
-	case "create", "alter", "drop", "rename", "truncate":
-		s.ddl = s.ddl || s.statement
+	case "create", "alter", "drop", "rename":
+		s.defining = s.defining || s.statement
 	case "table", "index", "view":
 		switch s.last[1] {
-		case "create", "alter", "drop", "rename", "truncate":
-			s.ddl = true
+		case "create", "alter", "drop", "rename":
+			s.defining = true // SQL Server's GO ends a statement without a mark
 		}
+		s.ddl = s.ddl || s.defining
+	case "trigger", "procedure", "function", "event", "database", "schema", "sequence":
+		s.ddl = s.ddl || s.defining
 	}
 }
 
@@ -147,7 +152,7 @@ func (s *peeker) mark(c byte) {
 	s.evidence.mark(s.text[s.at:])
 	switch {
 	case c == ';':
-		s.statement, s.last = true, [2]string{}
+		s.statement, s.defining, s.last = true, false, [2]string{}
 	case c == '(' || c > ' ' && !isDigit(c):
 		s.last = [2]string{s.last[1], ""}
 	}

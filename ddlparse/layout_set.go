@@ -32,7 +32,21 @@ func (l *locator) sets() []*fileSet {
 		s.style = max(s.style, c.name.style)
 		s.files = append(s.files, c)
 	}
+	for _, s := range sets {
+		if index[key{s.name, true}] != nil && !s.history {
+			s.scatter()
+		}
+	}
 	return joinFlyway(sets)
+}
+
+// scatter makes each file a Set of its own, for schemas that stand beside a history.
+func (s *fileSet) scatter() {
+	for _, c := range s.files {
+		if c.Tool != Skeema {
+			c.Set = c.Path
+		}
+	}
 }
 
 // classify fills in what the names tell, and reports whether the file is one of a row.
@@ -50,7 +64,7 @@ func (l *locator) classify(c *candidate) (history bool) {
 	case c.base == "migration.sql" && (c.Tool == Prisma || c.folder.inPrisma()):
 		return c.prisma()
 	case c.Tool == "" && isRailsStructure(c):
-		c.Tool, c.Role = RailsStruct, Declarative
+		c.Tool, c.Role, c.Title = RailsStruct, Declarative, c.base
 		return false
 	case c.name.style == flyway || c.name.style == upDown || c.name.style == callback:
 		c.setTool(toolOfStyle(c.name.style))
@@ -83,7 +97,8 @@ func (c *candidate) prisma() bool {
 // plain classifies a file whose name follows no tool: what its name and folder tell.
 func (c *candidate) plain(version string) (history bool) {
 	if version != "" {
-		c.Version, c.Title = version, path.Base(c.folder.path)+"/"+c.base
+		before, _, _ := strings.Cut(c.Set, "*")
+		c.Version, c.Title = version, strings.TrimPrefix(c.Path, before)
 	}
 	c.markDown()
 	switch {

@@ -25,12 +25,12 @@ func (l *locator) settleHistory(s *fileSet) {
 	provider, d := l.prismaProvider(s)
 	known := l.sample(files, d)
 	switch {
+	case known.nothing:
+		return
 	case known.dialect.foreign():
 		for _, c := range files {
 			l.leave(c, known.dialect.reason())
 		}
-		return
-	case known.nothing:
 		return
 	}
 	for _, c := range files {
@@ -220,7 +220,10 @@ func (l *locator) settleWhole(c *candidate) {
 		return
 	}
 	p := l.look(c)
-	d := p.evidence.verdict(l.hint(c))
+	d := c.name.dialect
+	if !d.foreign() {
+		d = p.evidence.verdict(l.hint(c))
+	}
 	switch {
 	case p.err != nil:
 		l.leave(c, "can't be read: "+p.err.Error())
