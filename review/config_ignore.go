@@ -1,6 +1,7 @@
 package review
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func (r *layerReader) ignoreEntry(n ast.Node) (Ignore, bool) {
 	values := r.keys(entries, []string{"rule", "object", "reason", "until"})
 	entry := Ignore{Origin: r.origin(n), Layer: r.layer.Name, Span: r.lineSpan(n)}
 	r.need(n, values, "rule", Msg("Write the rule's id."), func(v ast.Node) { entry.Rule = r.ruleID(v) })
-	r.need(n, values, "object", Msg("Write a glob over tables or columns, such as `legacy_*` or `orders.*`."), func(v ast.Node) { entry.Object, _ = r.glob("object", v) })
+	r.need(n, values, "object", Msg("Write a glob over tables or columns, such as `legacy_*` or `orders.*`."), func(v ast.Node) { entry.Object, _ = r.glob("object", v, validObjectGlob) })
 	r.need(n, values, "reason", Msg("Say why this is accepted: whoever reads it later has to decide whether that still holds."), func(v ast.Node) { entry.Reason, _ = r.filledText("reason", v) })
 	if v, has := values["until"]; has {
 		entry.Until = r.date("until", v)
@@ -95,6 +96,21 @@ func (i Ignore) covers(f Finding) bool {
 }
 
 // expired reports whether the entry's last day lies behind.
-func (i Ignore) expired(today time.Time) bool {
-	return !i.Until.IsZero() && today.Format(time.DateOnly) > i.Until.Format(time.DateOnly)
+func (i Ignore) expired(today time.Time) bool { return isPast(i.Until, today) }
+
+// isPast reports whether a day lies before today; the zero day never does.
+func isPast(day, today time.Time) bool {
+	return !day.IsZero() && today.Format(time.DateOnly) > day.Format(time.DateOnly)
+}
+
+// validObjectGlob reports whether matchObject can read the glob.
+func validObjectGlob(glob string) bool {
+	_, err := path.Match(glob, "")
+	return err == nil
+}
+
+// matchObject matches an object path ("orders", "orders.user_id") with a glob, without regard to case.
+func matchObject(glob, object string) bool {
+	ok, err := path.Match(strings.ToLower(glob), strings.ToLower(object))
+	return ok && err == nil
 }

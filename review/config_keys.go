@@ -1,9 +1,10 @@
 package review
 
 import (
-	"path"
+	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -72,7 +73,7 @@ func (r *layerReader) keys(entries []*ast.MappingValueNode, valid []string) map[
 	values := make(map[string]ast.Node, len(entries))
 	for _, e := range entries {
 		name := nameOf(e.Key)
-		if contains(valid, name) {
+		if slices.Contains(valid, name) {
 			values[name] = e.Value
 			continue
 		}
@@ -88,19 +89,10 @@ func (r *layerReader) keys(entries []*ast.MappingValueNode, valid []string) map[
 	return values
 }
 
-func contains(valid []string, name string) bool {
-	for _, v := range valid {
-		if v == name {
-			return true
-		}
-	}
-	return false
-}
-
 // choice reads a text that must be one of a few.
 func (r *layerReader) choice(key string, n ast.Node, valid []string) (string, bool) {
 	s, ok := r.text(key, n)
-	if ok && !contains(valid, s) {
+	if ok && !slices.Contains(valid, s) {
 		r.wrong(n, Msg("`%s` can't be `%s`.", key, s), didYouMean(s, valid))
 		return "", false
 	}
@@ -124,7 +116,7 @@ func (r *layerReader) engine(n ast.Node) {
 func engineAdvice(s string) Message {
 	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(s)), " ")
 	kinds := []string{string(ddlparse.MySQL), string(ddlparse.MariaDB), string(ddlparse.TiDB), string(ddlparse.Aurora)}
-	if near := nearest(kind, kinds); near != "" && !contains(kinds, kind) {
+	if near := nearest(kind, kinds); near != "" && !slices.Contains(kinds, kind) {
 		return Msg("Did you mean `%s`?", near)
 	}
 	return Message{}
@@ -196,7 +188,7 @@ func (r *layerReader) migrationFiles(n ast.Node) (m MigrationFiles, ok bool) {
 
 // fileGlob reads a glob over files of the repository.
 func (r *layerReader) fileGlob(key string, n ast.Node) (string, bool) {
-	s, ok := r.glob(key, n)
+	s, ok := r.glob(key, n, doublestar.ValidatePattern)
 	if ok && strings.HasPrefix(s, "/") {
 		r.wrong(n, Msg("`%s` begins with a slash, but paths are relative to the repository.", key), Msg("Write `%s`.", strings.TrimLeft(s, "/")))
 		return "", false
@@ -204,16 +196,13 @@ func (r *layerReader) fileGlob(key string, n ast.Node) (string, bool) {
 	return strings.TrimPrefix(s, "./"), ok
 }
 
-func (r *layerReader) glob(key string, n ast.Node) (string, bool) {
+func (r *layerReader) glob(key string, n ast.Node, valid func(string) bool) (string, bool) {
 	s, ok := r.filledText(key, n)
-	if !ok {
-		return "", false
-	}
-	if _, err := path.Match(s, ""); err != nil {
+	if ok && !valid(s) {
 		r.wrong(n, Msg("`%s` is not a glob: `%s`.", key, s), Msg("`*` stands for any text, `?` for one character, `[a-z]` for one of a range; brackets must be closed."))
 		return "", false
 	}
-	return s, true
+	return s, ok
 }
 
 func (r *layerReader) ai(n ast.Node) {

@@ -149,6 +149,7 @@ func TestDefaultsHoldWithoutLayers(t *testing.T) {
 		"empty file":     {repository("")},
 		"only a comment": {repository("# later\n")},
 		"only a marker":  {repository("---\n")},
+		"many dashes":    {repository("rules: {drop-column: error} #" + strings.Repeat("-", 500))},
 		"commented keys": {repository("rules:\n#  drop-column: off\nignore:\nmigrations:\nai:\n")},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -221,6 +222,8 @@ func TestConfigProblems(t *testing.T) {
 		"ai max_comments":      {"ai: {max_comments: -1}", "1:20: `max_comments` can't be -1. Write 0 for no comments, or a larger number."},
 		"ai guidelines":        {"ai: {guidelines: ''}", "1:18: `guidelines` is empty. Write a text, or delete the key."},
 		"too large":            {strings.Repeat("#", maxConfigSize+1), "1:1: The file is larger than 64 KiB. Move long texts out of it."},
+		"too deep":             {"engine: mysql 8.4\nrules: " + strings.Repeat("[", 60000), "2:1: The file is nested too deeply here. No setting needs more than four levels."},
+		"too deep in one line": {strings.Repeat("- ", 30000), "1:1: The file is nested too deeply here. No setting needs more than four levels."},
 		"after Japanese words": {"ai: {guidelines: 日本語, enable: true}", "1:23: There is no key `enable` here. Did you mean `enabled`?"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -19,12 +20,14 @@ const (
 // Suppression is a comment beside the SQL that says which findings are accepted there, and why:
 //
 //	-- schema-review: ignore drop-column,rename-column nobody reads it (DBRE-123)
+//	-- schema-review: ignore drop-column until 2027-03-31 the old release writes it
 //
 // It covers what starts on its own line, and what begins directly behind it: a whole statement, or
 // the line of a column or clause. ignore-file in the comments at the top of a file covers the file.
 type Suppression struct {
-	Verb   string   // "ignore", "ignore-file"; anything else is a mistake
-	Rules  []string // as written, in order
+	Verb   string    // "ignore", "ignore-file"; anything else is a mistake
+	Rules  []string  // as written, in order
+	Until  time.Time // the last day on which it holds; zero = for good
 	Reason string
 	Span   ddlparse.Span // from "schema-review:" to the end of the reason
 
@@ -133,7 +136,7 @@ func directivesIn(comment ddlparse.Span) []Suppression {
 	return found
 }
 
-// parseDirective reads `verb rule[,rule…] reason`.
+// parseDirective reads `verb rule[,rule…] [until date] reason`.
 func parseDirective(text string, span ddlparse.Span) Suppression {
 	verb, rest := cutWord(text)
 	s := Suppression{Verb: verb, Span: span}
@@ -149,9 +152,23 @@ func parseDirective(text string, span ddlparse.Span) Suppression {
 			break
 		}
 	}
+	s.Until, rest = cutUntil(rest)
 	s.Reason = strings.TrimLeft(rest, "-:–— \t")
 	return s
 }
+
+// cutUntil splits `until 2027-03-31` off. Without a date behind it, the word is the reason's own.
+func cutUntil(text string) (time.Time, string) {
+	word, rest := cutWord(text)
+	date, rest := cutWord(rest)
+	if day, err := time.Parse(time.DateOnly, date); err == nil && word == "until" {
+		return day, rest
+	}
+	return time.Time{}, text
+}
+
+// expired reports whether the last day lies behind.
+func (s *Suppression) expired(today time.Time) bool { return isPast(s.Until, today) }
 
 // cutWord splits the first word off, and the white space around it.
 func cutWord(text string) (word, rest string) {

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"path"
 	"strings"
 	"time"
 )
@@ -41,7 +40,7 @@ type applier struct {
 func (a *applier) suppress(f Finding) (by Suppressed, ok bool) {
 	for i := range a.found {
 		s := &a.found[i]
-		if a.mistake(s) != nil || !s.covers(f) || a.config.Rules[f.Rule].Required {
+		if s.expired(a.today) || a.mistake(s) != nil || !s.covers(f) || a.config.Rules[f.Rule].Required {
 			continue
 		}
 		if a.used[i] == nil {
@@ -61,12 +60,6 @@ func (a *applier) suppress(f Finding) (by Suppressed, ok bool) {
 		}
 	}
 	return by, false
-}
-
-// matchObject matches an object path ("orders", "orders.user_id") with a glob, without regard to case.
-func matchObject(glob, object string) bool {
-	ok, err := path.Match(strings.ToLower(glob), strings.ToLower(object))
-	return ok && err == nil
 }
 
 // mistake says what keeps a whole comment from working, nil when nothing does.
@@ -98,6 +91,14 @@ func (a *applier) commentNotices() []Finding {
 		s := &a.found[i]
 		if m := a.mistake(s); m != nil {
 			notices = a.raise(notices, *m)
+			continue
+		}
+		if s.expired(a.today) {
+			notices = a.raise(notices, Finding{
+				Rule: SuppressionExpired, Span: s.Span,
+				Problem: Msg("This suppression of `%s` ran out on %s, so the rule speaks again.", strings.Join(s.Rules, ","), s.Until.Format(time.DateOnly)),
+				Advice:  Msg("Mend what it hid, or give it a later date with a reason that still holds."),
+			})
 			continue
 		}
 		for _, id := range s.Rules {

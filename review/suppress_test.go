@@ -189,6 +189,22 @@ func TestSuppressions(t *testing.T) {
 			"-- schema-review: ignore mariadb-only later\nALTER TABLE t <drop-column|a>;",
 			"kept a",
 		},
+		"until today": {
+			"-- schema-review: ignore drop-column until 2027-04-01 the old release writes it\nALTER TABLE t <drop-column|a>;",
+			"suppressed a (the old release writes it, db/V3__x.sql:1)",
+		},
+		"until yesterday": {
+			"-- schema-review: ignore drop-column until 2027-03-31 the old release writes it\nALTER TABLE t <drop-column|a>;",
+			"kept a\nnotice suppression-expired at db/V3__x.sql:1:4: This suppression of `drop-column` ran out on 2027-03-31, so the rule speaks again. Mend what it hid, or give it a later date with a reason that still holds.",
+		},
+		"until without a date": {
+			"-- schema-review: ignore drop-column until the old release is gone\nALTER TABLE t <drop-column|a>;",
+			"suppressed a (until the old release is gone, db/V3__x.sql:1)",
+		},
+		"a date is no reason": {
+			"-- schema-review: ignore drop-column until 2027-04-01\nALTER TABLE t <drop-column|a>;",
+			"kept a\nnotice suppression-without-reason at db/V3__x.sql:1:4: This suppression of `drop-column` gives no reason, so it suppresses nothing. Say behind the rule why this is accepted.",
+		},
 		"two comments for one finding": {
 			"-- schema-review: ignore drop-column one\nALTER TABLE t <drop-column|a>; -- schema-review: ignore drop-column two",
 			"suppressed a (one, db/V3__x.sql:1)",
