@@ -3,7 +3,10 @@ package review
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -13,52 +16,72 @@ func (r *Reviewer) lint(ctx context.Context, plans []*Plan, c *Config) ([]Findin
 	var found []Finding
 	var broken []RuleError
 	for _, plan := range plans {
-		statements := statementsOf(plan)
 		var inPlan []Finding
-		for _, rule := range r.Rules {
-			if err := ctx.Err(); err != nil {
-				return nil, nil, err
+		for i, look := range r.looks(ctx, plan, c) {
+			inPlan = append(inPlan, look.found...)
+			if look.broke != "" {
+				broken = append(broken, RuleError{Rule: r.Rules[i].ID, Set: plan.Set, Err: look.broke})
 			}
-			severity := c.Severity(rule)
-			if severity == Off || rule.Check == nil || rule.Engines != nil && !rule.Engines(plan.Engine) {
-				continue
-			}
-			findings, err := look(rule, plan, severity, c.Params(rule))
-			if err != nil {
-				broken = append(broken, RuleError{Rule: rule.ID, Set: plan.Set, Err: err.Error()})
-			}
-			inPlan = append(inPlan, findings...)
 		}
-		found = append(found, merge(inPlan, statements, r.category)...)
+		found = append(found, merge(inPlan, statementsOf(plan), r.categories())...)
 	}
-	return found, broken, nil
+	return found, broken, ctx.Err()
+}
+
+// looked is what came of one rule's look at a plan.
+type looked struct {
+	found []Finding
+	broke string // what it panicked with
+}
+
+// looks runs the rules on all processors; a plan is only read now. The results have the rules' order.
+func (r *Reviewer) looks(ctx context.Context, plan *Plan, c *Config) []looked {
+	results := make([]looked, len(r.Rules))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(r.Rules)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(r.Rules) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if rule := r.Rules[i]; enabled(rule, plan.Engine, c) {
+					results[i] = look(rule, plan, c)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return results
+}
+
+func enabled(r *Rule, e ddlparse.Engine, c *Config) bool {
+	return r.Check != nil && c.Severity(r) != Off && (r.Engines == nil || r.Engines(e))
 }
 
 // look runs one rule. What it found before it broke is kept: each finding was complete when reported.
-func look(rule *Rule, plan *Plan, severity Severity, params map[string]any) (found []Finding, err error) {
+func look(rule *Rule, plan *Plan, c *Config) (result looked) {
 	defer func() {
 		if broke := recover(); broke != nil {
-			err = fmt.Errorf("%v", broke)
+			result.broke = fmt.Sprint(broke)
 		}
 	}()
-	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, params: params}
+	severity := c.Severity(rule)
+	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, params: c.Params(rule)}
 	p.report = func(f Finding) {
 		if f.Severity == Off {
 			f.Severity = severity
 		}
-		found = append(found, f)
+		result.found = append(result.found, f)
 	}
 	rule.Check(p)
-	return found, nil
+	return result
 }
 
-func (r *Reviewer) category(id string) Category {
+// categories gives each rule's category by its id.
+func (r *Reviewer) categories() map[string]Category {
+	categories := make(map[string]Category, len(r.Rules))
 	for _, rule := range r.Rules {
-		if rule.ID == id {
-			return rule.Category
-		}
+		categories[rule.ID] = rule.Category
 	}
-	return ""
+	return categories
 }
 
 // statementsOf lists all statements of the change set by file, in the order of their places.

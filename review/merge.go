@@ -14,7 +14,7 @@ const sameCause = 3
 
 // merge makes one finding of each cause: the same said twice is said once, and what the server refuses
 // is not judged for its design too. Once suppressed findings are out, gather does the rest.
-func merge(found []Finding, statements map[*ddlparse.Source][]*ddlparse.Statement, category func(string) Category) []Finding {
+func merge(found []Finding, statements map[*ddlparse.Source][]*ddlparse.Statement, category map[string]Category) []Finding {
 	for i := range found {
 		f := &found[i]
 		if f.Statement == nil {
@@ -65,10 +65,10 @@ func distinct(found []Finding) []Finding {
 
 // withoutRefused drops design findings about an object that the server refuses at that place: what
 // never comes to be needs no advice.
-func withoutRefused(found []Finding, category func(string) Category) []Finding {
+func withoutRefused(found []Finding, category map[string]Category) []Finding {
 	refused := map[place]bool{}
 	for _, f := range found {
-		if category(f.Rule) == Syntax {
+		if category[f.Rule] == Syntax {
 			refused[placeOf(f)] = true
 		}
 	}
@@ -76,7 +76,7 @@ func withoutRefused(found []Finding, category func(string) Category) []Finding {
 		return found
 	}
 	return slices.DeleteFunc(found, func(f Finding) bool {
-		return category(f.Rule) != Syntax && refused[placeOf(f)]
+		return category[f.Rule] != Syntax && refused[placeOf(f)]
 	})
 }
 
