@@ -14,6 +14,7 @@ const (
 	flyway                    // V1__users.sql, R__views.sql
 	upDown                    // 1_users.up.sql
 	callback                  // afterMigrate.sql
+	styleCount
 )
 
 // fileName is what the name of a file says.
@@ -157,14 +158,17 @@ func leadingVersion(s string) (version, rest string) {
 	return version, rest
 }
 
-// firstVersion returns the first version anywhere in s.
+// firstVersion returns the first version that stands at the start of a word of s: 7.1 in engine_7.1_to_7.2.
 func firstVersion(s string) string {
-	i := strings.IndexAny(s, "0123456789")
-	if i < 0 {
-		return ""
+	start := true
+	for i := range len(s) {
+		if start && isDigit(s[i]) {
+			v, _ := versionParts(s[i:], ".")
+			return v
+		}
+		start = strings.IndexByte("._- vV", s[i]) >= 0
 	}
-	v, _ := versionParts(s[i:], ".")
-	return v
+	return ""
 }
 
 // versionParts reads numbers joined by one of the separators, and writes them without leading zeros.

@@ -1,6 +1,7 @@
 package ddlparse
 
 import (
+	"cmp"
 	"path"
 	"strings"
 )
@@ -8,8 +9,8 @@ import (
 // fileSet is the candidates of one directory, or of a directory per version, that belong together.
 type fileSet struct {
 	name    string
-	history bool // files run one after the other; otherwise each says how things are
-	style   nameStyle
+	history bool             // files run one after the other; otherwise each says how things are
+	styles  [styleCount]bool // that its files' names have
 	files   []*candidate
 }
 
@@ -29,7 +30,7 @@ func (l *locator) sets() []*fileSet {
 			s = &fileSet{name: c.Set, history: history}
 			index[k], sets = s, append(sets, s)
 		}
-		s.style = max(s.style, c.name.style)
+		s.styles[c.name.style] = true
 		s.files = append(s.files, c)
 	}
 	for _, s := range sets {
@@ -108,6 +109,7 @@ func (c *candidate) plain(version string) (history bool) {
 		c.setTool(PlainSQL)
 	case c.folder.purpose == histories && !namesWhole(c.name.title):
 		c.setTool(PlainSQL)
+		c.Version = firstVersion(c.name.title)
 	default:
 		return c.whole()
 	}
@@ -177,24 +179,24 @@ func toolOfStyle(s nameStyle) Tool {
 }
 
 // joinFlyway joins the sets below one migration directory, which Flyway reads as a whole, unless
-// they use the same versions: then they are for several databases.
+// two of them use the same version: then they are for several databases.
 func joinFlyway(sets []*fileSet) []*fileSet {
-	roots := make(map[string]*fileSet)
-	joined := sets[:0]
+	below := make(map[string][]*fileSet)
+	for _, s := range sets {
+		if root := flywayRoot(s); root != "" {
+			below[root] = append(below[root], s)
+		}
+	}
+	var joined []*fileSet
 	for _, s := range sets {
 		root := flywayRoot(s)
-		if root == "" {
+		family := below[root]
+		switch {
+		case len(family) < 2 || !disjoint(family):
 			joined = append(joined, s)
-			continue
+		case family[0] == s:
+			joined = append(joined, join(family, root))
 		}
-		if first := roots[root]; first != nil && disjoint(first, s) {
-			first.take(s, root)
-			continue
-		}
-		if roots[root] == nil {
-			roots[root] = s
-		}
-		joined = append(joined, s)
 	}
 	return joined
 }
@@ -202,7 +204,7 @@ func joinFlyway(sets []*fileSet) []*fileSet {
 // flywayRoot returns the migration directory that a set of Flyway is in; a directory of a dialect
 // below it counts.
 func flywayRoot(s *fileSet) string {
-	if !s.history || s.style != flyway && s.style != callback {
+	if !s.history || !s.styles[flyway] && !s.styles[callback] {
 		return ""
 	}
 	below := ""
@@ -211,33 +213,35 @@ func flywayRoot(s *fileSet) string {
 			below = f.path
 		}
 		if strings.HasPrefix(f.name, "migration") {
-			if below != "" {
-				return below
-			}
-			return f.path
+			return cmp.Or(below, f.path)
 		}
 	}
 	return ""
 }
 
-func disjoint(a, b *fileSet) bool {
-	versions := make(map[string]bool, len(a.files))
-	for _, c := range a.files {
-		versions[c.Version] = c.Version != ""
-	}
-	for _, c := range b.files {
-		if versions[c.Version] {
-			return false
+// disjoint reports whether no two sets have the same version.
+func disjoint(sets []*fileSet) bool {
+	owner := make(map[string]*fileSet)
+	for _, s := range sets {
+		for _, c := range s.files {
+			if o := owner[c.Version]; c.Version != "" && o != nil && o != s {
+				return false
+			}
+			owner[c.Version] = s
 		}
 	}
 	return true
 }
 
-// take adds the files of another set, under the name of the directory that has both.
-func (s *fileSet) take(o *fileSet, name string) {
-	s.files = append(s.files, o.files...)
-	s.name, s.style = name, max(s.style, o.style)
-	for _, c := range s.files {
-		c.Set = name
+// join makes one set of several, under the name of the directory that has them all.
+func join(sets []*fileSet, name string) *fileSet {
+	all := &fileSet{name: name, history: true}
+	for _, s := range sets {
+		for _, c := range s.files {
+			c.Set = name
+			all.styles[c.name.style] = true
+			all.files = append(all.files, c)
+		}
 	}
+	return all
 }

@@ -46,9 +46,8 @@ func (l *locator) settleHistory(s *fileSet) {
 func (l *locator) running(s *fileSet) []*candidate {
 	var files []*candidate
 	specific := mysqlVariants(s)
-	numbers := s.numbers()
 	for _, c := range s.files {
-		switch reason := whyNotRun(s, c, specific, numbers); {
+		switch reason := whyNotRun(s, c, specific); {
 		case c.name.dialect.foreign():
 			l.leave(c, c.name.dialect.reason())
 		case reason != "":
@@ -60,19 +59,19 @@ func (l *locator) running(s *fileSet) []*candidate {
 	return files
 }
 
-func whyNotRun(s *fileSet, c *candidate, specific map[string]string, numbers bool) string {
+func whyNotRun(s *fileSet, c *candidate, specific map[string]string) string {
 	switch {
 	case c.name.style == callback:
 		return "a callback of Flyway, not a migration"
 	case c.name.baseline && s.hasUpTo(c.Version):
 		return "a Flyway baseline; the migrations it sums up are here"
-	case c.Tool != Flyway && s.has(Flyway), c.Tool == Flyway && c.name.style != flyway:
+	case c.Tool != Flyway && s.styles[flyway], c.Tool == Flyway && c.name.style != flyway:
 		return "Flyway runs no file of this name: it wants V<version>__<description>.sql"
-	case c.Tool != GolangMigrate && s.style == upDown:
+	case c.Tool != GolangMigrate && s.styles[upDown]:
 		return "golang-migrate runs no file of this name: it wants <version>_<title>.up.sql"
 	case c.name.dialect == noDialect && specific[c.name.generic] != "" && c.name.generic != "":
 		return "replaced by " + specific[c.name.generic] + " on MySQL"
-	case numbers && c.name.style == bare && c.folder.version == "" && !c.told && c.Tool == PlainSQL:
+	case s.styles[numbered] && c.name.style == bare && c.folder.version == "" && !c.told && c.Tool == PlainSQL:
 		return "has no number, and its neighbours do"
 	}
 	return ""
@@ -87,19 +86,6 @@ func mysqlVariants(s *fileSet) map[string]string {
 		}
 	}
 	return variants
-}
-
-func (s *fileSet) numbers() bool {
-	for _, c := range s.files {
-		if c.name.style == numbered {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *fileSet) has(t Tool) bool {
-	return t == Flyway && s.style == flyway || t == Flyway && s.files[0].Tool == t
 }
 
 // hasUpTo reports whether the set has versioned migrations up to a version.

@@ -98,6 +98,18 @@ func TestLocate(t *testing.T) {
 			files: files{"db/migration/main/V1__a.sql": mysqlDDL, "db/migration/tenant/V1__a.sql": mysqlDDL},
 			want:  map[string]string{"db/migration/main": "flyway: V1", "db/migration/tenant": "flyway: V1"},
 		},
+		"flyway directories of a dialect": {
+			files: files{"db/migration/mysql/V1__a.sql": mysqlDDL, "db/migration/postgresql/V2__a.sql": postgresDDL},
+			want:  map[string]string{"db/migration/mysql": "flyway: V1"},
+			left:  map[string]string{"db/migration/postgresql/V2__a.sql": "PostgreSQL"},
+		},
+		"upgrades by the version they start from": {
+			files: files{
+				"db/upgrade/mysql_engine_7.1_to_7.2.sql": mysqlDDL, "db/upgrade/mysql_engine_7.1_patch_7.1.4_to_7.1.5.sql": mysqlDDL,
+				"db/upgrade/mysql_engine_6.0_to_6.1.sql": mysqlDDL, "db/upgrade/mysql_engine_7.10_to_7.11.sql": mysqlDDL,
+			},
+			want: map[string]string{"db/upgrade": "sql: mysql_engine_6.0_to_6.1 mysql_engine_7.1_patch_7.1.4_to_7.1.5 mysql_engine_7.1_to_7.2 mysql_engine_7.10_to_7.11"},
+		},
 		"golang-migrate orders 2 before 10, and numbers before timestamps": {
 			files: files{
 				"migrations/10_c.up.sql": mysqlDDL, "migrations/2_b.up.sql": mysqlDDL, "migrations/2_b.down.sql": mysqlDDL,
