@@ -140,7 +140,7 @@ func directivesIn(comment ddlparse.Span) []Suppression {
 func parseDirective(text string, span ddlparse.Span) Suppression {
 	verb, rest := cutWord(text)
 	s := Suppression{Verb: verb, Span: span}
-	for {
+	for rest != "" && !strings.HasPrefix(rest, "-") { // behind a dash comes the reason
 		var word string
 		word, rest = cutWord(rest)
 		for id := range strings.SplitSeq(word, ",") {

@@ -68,6 +68,9 @@ func (a *applier) mistake(s *Suppression) *Finding {
 		return &Finding{Rule: rule, Span: s.Span, Problem: problem, Advice: advice}
 	}
 	switch {
+	case s.Verb == "":
+		return notice(SuppressionUnused, Msg("This comment does nothing: behind `schema-review:` stands no verb."),
+			didYouMean(s.Verb, []string{ignoreVerb, ignoreFileVerb}))
 	case s.Verb != ignoreVerb && s.Verb != ignoreFileVerb:
 		return notice(SuppressionUnused, Msg("This comment does nothing: there is no `schema-review: %s`.", s.Verb),
 			didYouMean(s.Verb, []string{ignoreVerb, ignoreFileVerb}))

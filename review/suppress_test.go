@@ -153,6 +153,14 @@ func TestSuppressions(t *testing.T) {
 			"-- schema-review: ignore-file\nALTER TABLE t <drop-column|a>;",
 			"kept a\nnotice suppression-without-reason at db/V3__x.sql:1:4: This suppression names no rule, so it suppresses nothing. Write `schema-review: ignore-file <rule-id> <reason>`.",
 		},
+		"a dash is no rule": {
+			"-- schema-review: ignore -- all is well\nALTER TABLE t <drop-column|a>;",
+			"kept a\nnotice suppression-without-reason at db/V3__x.sql:1:4: This suppression names no rule, so it suppresses nothing. Write `schema-review: ignore <rule-id> <reason>`.",
+		},
+		"no verb": {
+			"-- schema-review:\nALTER TABLE t <drop-column|a>;",
+			"kept a\nnotice suppression-unused at db/V3__x.sql:1:4: This comment does nothing: behind `schema-review:` stands no verb. Write one of `ignore`, `ignore-file`.",
+		},
 		"a star is no rule": {
 			"-- schema-review: ignore-file * all is well\nALTER TABLE t <drop-column|a>;",
 			"kept a\nnotice suppression-unused at db/V3__x.sql:1:4: There is no rule `*`, so nothing is suppressed. Write one of `drop-column`, `drop-table`, `column-without-comment`, `table-name-format`, `mariadb-only`, `suppression-without-reason`, `suppression-unused`, `suppression-expired`.",

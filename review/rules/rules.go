@@ -19,5 +19,10 @@ func All() []*review.Rule {
 
 		// Types.
 		floatOrDoubleColumn,
+
+		// Suppressions: those that do nothing.
+		suppressionExpired,
+		suppressionUnused,
+		suppressionWithoutReason,
 	}
 }
