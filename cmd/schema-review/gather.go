@@ -27,6 +27,8 @@ type gatherer struct {
 // gather fills in the change set in the way that options and surroundings ask for.
 func (g *gatherer) gather(ctx context.Context) error {
 	switch {
+	case g.repo == nil && g.options.base != "":
+		return fmt.Errorf("--base %s: this is not a git repository, so there is nothing to compare with", g.options.base)
 	case g.options.all, g.options.last > 0, g.repo == nil:
 		return g.wholeHistory(ctx)
 	default:

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net/url"
+	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
@@ -152,8 +153,15 @@ func (s *sarifWriter) rule(r *review.Rule) {
 		Help:                 help(r),
 		HelpURI:              helpURI(r.ID),
 		DefaultConfiguration: sarifConfig{r.Severity != review.Off, level(max(r.Severity, review.Notice))},
-		Properties:           sarifProperties{[]string{string(r.Category)}},
+		Properties:           sarifProperties{tags(r)},
 	})
+}
+
+func tags(r *review.Rule) []string {
+	if r.Category == "" {
+		return []string{}
+	}
+	return []string{string(r.Category)}
 }
 
 func help(r *review.Rule) *sarifText {
@@ -222,7 +230,11 @@ func (s *sarifWriter) notes(r *review.Report) []sarifNote {
 }
 
 func suppression(s review.Suppressed) sarifSuppression {
-	return sarifSuppression{"inSource", s.Reason, sarifSuppressed{s.By}}
+	kind := "external" // in configuration
+	if strings.HasPrefix(s.By, s.Finding.Span.Path()+":") {
+		kind = "inSource"
+	}
+	return sarifSuppression{kind, s.Reason, sarifSuppressed{s.By}}
 }
 
 func physical(s ddlparse.Span) sarifLocation {
