@@ -17,7 +17,12 @@ const (
 // for each comment that does nothing and each entry that has run out. The text of a suppression never
 // widens what it covers: without rules, without a reason, or misspelt, it covers nothing.
 func applySuppressions(findings []Finding, found []Suppression, c *Config, today time.Time) (kept []Finding, suppressed []Suppressed) {
-	a := &applier{config: c, today: today, found: found, used: make([]map[string]bool, len(found))}
+	a := &applier{config: c, today: today, found: found, used: make([]map[string]bool, len(found)), working: map[string][]int{}}
+	for i := range found {
+		if s := &found[i]; !s.expired(today) && a.mistake(s) == nil {
+			a.working[s.Span.Path()] = append(a.working[s.Span.Path()], i)
+		}
+	}
 	for _, f := range findings {
 		if s, ok := a.suppress(f); ok {
 			suppressed = append(suppressed, s)
@@ -34,13 +39,15 @@ type applier struct {
 	today  time.Time
 	found  []Suppression
 	used   []map[string]bool // for each comment, the rules that it suppressed
+	// working are the comments that can suppress something, by file.
+	working map[string][]int
 }
 
 // suppress looks for somebody who accepts the finding. Every comment that does counts as used.
 func (a *applier) suppress(f Finding) (by Suppressed, ok bool) {
-	for i := range a.found {
+	for _, i := range a.working[f.Span.Path()] {
 		s := &a.found[i]
-		if s.expired(a.today) || a.mistake(s) != nil || !s.covers(f) || a.config.Rules[f.Rule].Required {
+		if !s.covers(f) || a.config.Rules[f.Rule].Required {
 			continue
 		}
 		if a.used[i] == nil {
@@ -137,9 +144,9 @@ func (a *applier) unused(s *Suppression, id string) Finding {
 	return f
 }
 
-// speaksOn reports whether the rule runs on the configured engine.
+// speaksOn reports whether the rule is known to run: on every engine, or on the configured one.
 func (r *Rule) speaksOn(c *Config) bool {
-	return r.Engines == nil || c.Engine.Kind == "" || r.Engines(c.Engine)
+	return r.Engines == nil || c.Engine.Kind != "" && r.Engines(c.Engine)
 }
 
 func (c *Config) ids() []string {
