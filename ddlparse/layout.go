@@ -54,6 +54,7 @@ func Locate(paths []string, open func(path string) ([]byte, error), o LocateOpti
 	}
 	l := &locator{open: open, options: o, folders: make(map[string]*folder)}
 	l.survey(paths)
+	l.found = make([]Located, 0, len(l.candidates))
 	for _, s := range l.sets() {
 		l.settle(s)
 	}
