@@ -10,7 +10,7 @@ func (l *lexer) number() token {
 		return l.take(number, n)
 	}
 	i := l.digits(l.pos)
-	if i < l.end && l.text[i] == '.' {
+	if i < l.end && l.text[i] == '.' && (i+1 >= l.end || l.text[i+1] != '.') { // 1..3 is a range of MariaDB
 		i = l.digits(i + 1)
 		return l.take(number, l.exponent(i)-l.pos)
 	}

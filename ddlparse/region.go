@@ -132,7 +132,7 @@ func (c *regionCutter) rollback(start, end int32) {
 	if text == "" || lower == "empty" || strings.HasPrefix(lower, "not required") || strings.HasPrefix(lower, "changeset") {
 		return
 	}
-	r := region{start: start, end: end, section: sectionDown, changeset: c.current.changeset, reason: c.current.reason}
+	r := region{start: start, end: end, section: sectionDown, changeset: c.current.changeset, delimiter: c.current.delimiter, reason: c.current.reason}
 	if !strings.HasSuffix(text, ";") {
 		r.reason = "a rollback over several lines is not read"
 		if !strings.HasPrefix(strings.TrimLeft(c.src.Text[end:], " \t-"), "rollback") {

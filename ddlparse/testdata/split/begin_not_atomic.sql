@@ -1,0 +1,5 @@
+-- engine: mariadb 10.11
+BEGIN NOT ATOMIC
+  DECLARE a int; FOR i IN 1..3 DO SELECT i; END FOR;
+END;
+SELECT 1;

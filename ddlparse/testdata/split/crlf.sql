@@ -1,0 +1,8 @@
+SELECT 1;
+-- a
+SELECT 2;
+DELIMITER //
+SELECT 3//
+DELIMITER ;
+use shop
+SELECT 4;

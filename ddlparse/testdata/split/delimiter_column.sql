@@ -1,0 +1,5 @@
+CREATE TABLE t (
+  a int,
+  delimiter varchar(1) NOT NULL,
+  delimiter text
+);

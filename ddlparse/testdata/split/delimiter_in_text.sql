@@ -1,0 +1,4 @@
+DELIMITER $$
+SELECT '$$', `a$$b` /* $$ */ $$
+DELIMITER ;
+SELECT ';', `;` /* ; */;

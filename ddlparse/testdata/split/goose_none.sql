@@ -1,0 +1,3 @@
+SELECT 1;
+-- goose is a bird
+SELECT 2;

@@ -1,0 +1,5 @@
+-- +goose NO TRANSACTION
+--  +goose   up
+CREATE TABLE t (a int);
+--+goose down
+DROP TABLE t;

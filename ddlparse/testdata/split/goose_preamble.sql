@@ -1,0 +1,4 @@
+-- a licence
+SELECT 0;
+-- +goose Up
+SELECT 1;

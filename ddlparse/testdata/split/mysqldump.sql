@@ -1,0 +1,12 @@
+/*!40101 SET @OLD_SQL_MODE=@@SQL_MODE */;
+DROP TABLE IF EXISTS `t`;
+/*!50503 SET character_set_client = utf8mb4 */;
+CREATE TABLE `t` (
+  `a` int
+) ENGINE=InnoDB;
+DELIMITER ;;
+/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`%`*/ /*!50003 TRIGGER `g` BEFORE INSERT ON `t` FOR EACH ROW BEGIN
+  SET NEW.a = 1;
+END */;;
+DELIMITER ;
+/*!40101 SET SQL_MODE=@OLD_SQL_MODE */;

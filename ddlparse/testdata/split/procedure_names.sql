@@ -1,0 +1,12 @@
+CREATE PROCEDURE p()
+BEGIN
+  DECLARE begin_at datetime DEFAULT t.begin;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END;
+  SELECT x.end, x.case FROM x WHERE x.end > 1;
+  START TRANSACTION;
+  COMMIT;
+END;
+CREATE TABLE event (a int);
+CREATE TABLE t (begin int, end int);
+BEGIN;
+COMMIT;
