@@ -30,6 +30,9 @@ type Suppression struct {
 	Until  time.Time // the last day on which it holds; zero = for good
 	Reason string
 	Span   ddlparse.Span // from "schema-review:" to the end of the reason
+	// Partial: only a part of its file is under review, as in a declarative schema, so that it
+	// suppresses nothing today says nothing about it.
+	Partial bool
 
 	atTop  bool  // nothing but comments before it
 	line   int   // the line of code that it covers; 0 = none

@@ -121,7 +121,7 @@ func (a *applier) commentNotices() []Finding {
 }
 
 // unused says why a comment suppressed nothing of one rule. The zero Finding: there is nothing to say,
-// because the rule doesn't run here.
+// because the rule doesn't run here, or not on the whole file.
 func (a *applier) unused(s *Suppression, id string) Finding {
 	f := Finding{Rule: SuppressionUnused, Span: s.Span}
 	rule := a.config.rule(id)
@@ -137,6 +137,8 @@ func (a *applier) unused(s *Suppression, id string) Finding {
 	case s.Verb == ignoreVerb && s.line == 0:
 		f.Problem = Msg("No SQL follows directly, so this suppression of `%s` covers nothing.", id)
 		f.Advice = Msg("Put it on the line before the statement, column or clause, or at the end of its line.")
+	case s.Partial:
+		return Finding{}
 	default:
 		f.Problem = Msg("`%s` finds nothing here, so there is nothing to suppress.", id)
 		f.Advice = Msg("Delete the comment, or it will hide a finding that somebody should see.")

@@ -277,6 +277,19 @@ func TestNoticesHaveTheConfiguredSeverity(t *testing.T) {
 	}
 }
 
+// In a file that is reviewed in part, an unused suppression is no news; a misspelt one still is.
+func TestPartialFiles(t *testing.T) {
+	t.Parallel()
+	for rule, want := range map[string]int{"drop-column": 0, "drop-colum": 1} {
+		src, _ := findingsAt("-- schema-review: ignore " + rule + " unread\nALTER TABLE t;")
+		found := FindSuppressions(src)
+		found[0].Partial = true
+		if kept, _ := applySuppressions(nil, found, mustLoad(t), now); len(kept) != want {
+			t.Errorf("%s: %v, want %d notices", rule, kept, want)
+		}
+	}
+}
+
 // A file's line of another version of the same file is not the same line.
 func TestSuppressionCoversItsOwnSourceOnly(t *testing.T) {
 	t.Parallel()
