@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -31,34 +32,40 @@ func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]strin
 		if err != nil {
 			return nil, err
 		}
-		if text := verdict(x.Kind, findings); text != "" {
+		if text := verdict(x.Kind, rule.ID, findings); text != "" {
 			wrong = append(wrong, fmt.Sprintf("example %d (%s): %s", i+1, x.Kind, text))
 		}
 	}
 	return wrong, nil
 }
 
+// tryExample reviews with all rules: a page may show what another rule says.
 func tryExample(ctx context.Context, rule *review.Rule, e ddlparse.Engine, set *review.ChangeSet) ([]review.Finding, error) {
-	only := []*review.Rule{rule}
-	config := review.DefaultConfig(only)
+	all := All()
+	config := review.DefaultConfig(all)
 	config.Engine = e
 	if rule.Severity == review.Off {
 		severity := review.Warning
 		config.Rules[rule.ID] = review.RuleConfig{Severity: &severity}
 	}
-	report, err := (&review.Reviewer{Rules: only}).Review(ctx, set, config)
+	report, err := (&review.Reviewer{Rules: all}).Review(ctx, set, config)
 	if err != nil {
 		return nil, err
 	}
 	return report.Findings, nil
 }
 
-func verdict(kind string, findings []review.Finding) string {
+// verdict says what is wrong with the findings of an example, "" when nothing is.
+func verdict(kind, rule string, findings []review.Finding) string {
+	at := slices.IndexFunc(findings, func(f review.Finding) bool { return f.Rule == rule })
+	worse := slices.IndexFunc(findings, func(f review.Finding) bool { return f.Severity == review.Error })
 	switch {
-	case kind == "bad" && len(findings) == 0:
+	case kind == "bad" && at < 0:
 		return "the rule says nothing of it"
-	case kind == "good" && len(findings) > 0:
-		return "the rule speaks at " + findings[0].Span.String()
+	case kind == "good" && at >= 0:
+		return "the rule speaks at " + findings[at].Span.String()
+	case kind == "good" && worse >= 0:
+		return "it is an error of " + findings[worse].Rule + " at " + findings[worse].Span.String()
 	case kind != "bad" && kind != "good":
 		return "unknown kind: want bad, good or base"
 	}
