@@ -72,4 +72,15 @@ const (
 	ForeignKeyNotIndexed    ProblemKind = "foreign-key-parent-not-indexed"
 	ForeignKeyNotUnique     ProblemKind = "foreign-key-parent-not-unique"
 	DropColumnUsed          ProblemKind = "drop-column-used-in-index" // the drop is refused: foreign key, generated column, check, partition
+	VarcharTooLong          ProblemKind = "varchar-exceeds-limit"
+	RowTooLarge             ProblemKind = "row-size-too-large"
+	TypeArgument            ProblemKind = "invalid-type-argument"             // Reason: "precision", "scale", "length", "member"
+	PartitionKey            ProblemKind = "partition-key-not-in-unique-key"   // Value: the partitioning column
+	ForeignKeyColumns       ProblemKind = "foreign-key-column-count-mismatch" // Value: how many; Other: how many in the parent
+	ForeignKeyColumnMissing ProblemKind = "foreign-key-column-missing"        // Other: the parent column
+	ForeignKeySetNull       ProblemKind = "foreign-key-set-null-on-not-null"  // Value: the action
+	ForeignKeyPartitioned   ProblemKind = "foreign-key-on-partitioned-table"  // Reason: "child", "parent"
+	ForeignKeyEngine        ProblemKind = "foreign-key-engine-mismatch"       // Reason: "temporary", "engine"
+	ForeignKeyGenerated     ProblemKind = "foreign-key-on-generated-column"   // Reason: "virtual", "action"
+	ForeignKeyText          ProblemKind = "foreign-key-on-text-or-prefix"     // Value: the type
 )

@@ -1,6 +1,161 @@
 package ddlparse
 
+import "strings"
+
 // index looks at everything that one index definition says.
 func (v *validator) index(x *Index) {
-	v.identifier("index", x.Name, place(x.NameSpan, x.Span))
+	v.indexName(x)
+	v.duplicateParts(x)
+	for i := range x.Parts {
+		v.indexPart(x, &x.Parts[i])
+	}
+	if v.indexParts(x) {
+		v.indexLength(x)
+	}
+}
+
+func (v *validator) indexName(x *Index) {
+	if x.Kind == Primary || !x.Named {
+		return
+	}
+	at := place(x.NameSpan, x.Span)
+	if strings.EqualFold(x.Name, PrimaryName) {
+		v.add(Problem{Kind: InvalidIdentifier, Number: 1280, Name: x.Name, Reason: "primary", Span: at})
+		return
+	}
+	v.identifier("index", x.Name, at)
+}
+
+func (v *validator) duplicateParts(x *Index) {
+	for i, p := range x.Parts {
+		for _, earlier := range x.Parts[:i] {
+			if p.Column != "" && same(p.Column, earlier.Column) {
+				v.add(Problem{Kind: DuplicateColumnInIndex, Number: 1060, Name: p.Column, Value: x.Name,
+					Span: place(p.Span, x.Span), Cause: earlier.Span})
+				return
+			}
+		}
+	}
+}
+
+// indexParts reports whether there are not too many parts.
+func (v *validator) indexParts(x *Index) bool {
+	limit := v.engine.maxIndexParts()
+	if len(x.Parts) <= limit || v.engine.IsTiDB() {
+		return true
+	}
+	v.indexProblem(x, &x.Parts[limit], IndexTooLong, 1070, "parts")
+	return false
+}
+
+func (v *validator) indexProblem(x *Index, p *Part, kind ProblemKind, number int, reason string) {
+	problem := Problem{Kind: kind, Number: number, Name: x.Name, Reason: reason, Value: p.Column, Span: place(p.Span, x.Span)}
+	if c := v.table.Column(p.Column); c != nil {
+		problem.Other, problem.Cause = c.Type.String(), c.Span
+	}
+	v.add(problem)
+}
+
+// indexPart compares one part with its column.
+func (v *validator) indexPart(x *Index, p *Part) {
+	if p.Column == "" {
+		v.expressionPart(x, p)
+		return
+	}
+	c := v.table.Column(p.Column)
+	if c == nil {
+		if v.table.Known() {
+			v.add(Problem{Kind: KeyColumnNotFound, Number: 1072, Name: p.Column, Value: x.Name, Span: place(p.Span, x.Span)})
+		}
+		return
+	}
+	switch {
+	case v.engine.IsMySQL() && c.Type.Name == "json" && x.Kind != Spatial:
+		v.indexProblem(x, p, BlobKeyWithoutPrefix, 3152, "json")
+	case x.Kind == Spatial:
+		v.spatialPart(x, p, c)
+	case x.Kind == Fulltext:
+		v.fulltextPart(x, p, c)
+	case x.Kind == Vector:
+	default:
+		v.ordinaryPart(x, p, c)
+	}
+}
+
+// expressionPart: a functional key part can't be part of a primary key or a FULLTEXT index (MySQL 8.4
+// manual, "Functional Key Parts").
+func (v *validator) expressionPart(x *Index, p *Part) {
+	if !v.engine.MySQL(8, 0, 13) {
+		return
+	}
+	switch x.Kind {
+	case Primary:
+		v.indexProblem(x, p, GeneratedInvalid, 3756, "primary-key")
+		return
+	case Fulltext:
+		v.indexProblem(x, p, GeneratedInvalid, 3759, "fulltext")
+		return
+	}
+	if number, name := v.refusedCall(p.Expr, 3758); number != 0 {
+		v.add(Problem{Kind: GeneratedInvalid, Number: number, Name: x.Name, Reason: "function", Value: name, Span: place(p.Span, x.Span)})
+	}
+}
+
+// ordinaryPart looks at a part of a BTREE or HASH index.
+func (v *validator) ordinaryPart(x *Index, p *Part, c *Column) {
+	switch {
+	case c.Type.IsBlob() || c.Type.Name == "json":
+		v.blobPart(x, p, c)
+	case c.Type.IsSpatial():
+		v.geometryPart(x, p, c)
+	default:
+		v.prefix(x, p, c)
+	}
+	if x.Kind == Primary && c.Generated != nil && (v.engine.IsMySQL() && !c.Generated.Stored || v.engine.IsMariaDB()) {
+		number := 3106
+		if v.engine.IsMariaDB() {
+			number = 1903
+		}
+		v.indexProblem(x, p, GeneratedInvalid, number, "primary-key")
+	}
+}
+
+// blobPart: MySQL and TiDB want a prefix length. MariaDB makes a hash for a UNIQUE key since 10.4 and
+// cuts an ordinary one, which leaves no room for other parts.
+func (v *validator) blobPart(x *Index, p *Part, c *Column) {
+	if p.Prefix > 0 || !c.Type.IsBlob() {
+		return
+	}
+	number := 1170
+	switch {
+	case !v.engine.IsMariaDB() || x.Kind == Primary:
+	case x.Kind == Unique && !v.engine.MariaDB(10, 4, 0):
+	case x.Kind == Plain && len(x.Parts) > 1:
+		number = 1071
+	default:
+		number = 0
+	}
+	v.indexProblem(x, p, BlobKeyWithoutPrefix, number, "blob")
+}
+
+// prefix: no server takes a part of a number or date, though the whole length is fine. A column that was changed after the index was made is not looked at: the
+// servers then shorten the prefix themselves.
+func (v *validator) prefix(x *Index, p *Part, c *Column) {
+	if p.Prefix == 0 || c.Defined > x.Defined {
+		return
+	}
+	switch c.Type.Name {
+	case "char", "varchar", "binary", "varbinary":
+		if c.Type.Length >= 0 && p.Prefix > c.Type.Length {
+			v.indexProblem(x, p, InvalidPrefixLength, 1089, "length")
+		}
+	case "tinyint", "smallint", "mediumint", "int", "bigint":
+		if p.Prefix != integerBits[c.Type.Name]/8 {
+			v.indexProblem(x, p, InvalidPrefixLength, 1089, "type")
+		}
+	case "datetime", "timestamp", "date", "time", "decimal", "float", "double":
+		if p.Prefix < 3 {
+			v.indexProblem(x, p, InvalidPrefixLength, 1089, "type")
+		}
+	}
 }
