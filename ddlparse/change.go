@@ -279,6 +279,8 @@ type SetVariable struct {
 	Scope string // "GLOBAL", "SESSION", "PERSIST", "" for none or a user variable
 	Name  string // lower case; user variables with their @
 	Value string // as written, a single string literal unquoted
+	// Literal: the value is one string literal.
+	Literal bool
 }
 
 // Transaction is BEGIN, START TRANSACTION, COMMIT or ROLLBACK.
@@ -287,9 +289,18 @@ type Transaction struct {
 	Verb string // "BEGIN", "COMMIT", "ROLLBACK"
 }
 
+// Prepare is PREPARE name FROM text. The text is a string literal, or a user variable From.
+type Prepare struct {
+	Clause
+	Name string
+	From string
+}
+
 // Unanalyzable is a statement whose effect on the schema can't be known: EXECUTE of a string built at
 // run time, CALL of a routine that isn't known.
 type Unanalyzable struct {
 	Clause
-	What string // "EXECUTE", "CALL", ...
+	What      string // "EXECUTE", "CALL p", ...
+	Routine   string // the procedure of a CALL
+	Statement string // the prepared statement of an EXECUTE
 }

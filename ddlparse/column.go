@@ -70,6 +70,8 @@ type Default struct {
 	// and keywords, the inside of the parentheses for an expression.
 	Text string
 	Span Span // the value, without the word DEFAULT
+	// Implicit: the server adds it (first TIMESTAMP column of old versions).
+	Implicit bool
 }
 
 // DefaultKind says what kind of value a DEFAULT clause has.

@@ -12,6 +12,8 @@ type Migration struct {
 	Statements []*Statement // forward statements in order
 	Down       []*Statement // of the down or rollback sections; checked for syntax, never replayed
 	Skipped    []Skipped    // what was not read, and why
+	// NoTransaction: a directive of the tool says to run it outside a transaction.
+	NoTransaction bool
 }
 
 // Skipped is a part of a file that was not read.
@@ -56,6 +58,8 @@ type Statement struct {
 	Verb     string // "CREATE TABLE", "ALTER TABLE", "INSERT", "SET"...; upper case, "" when there is none
 	Comments []Span // the comments directly before it, and those behind it on its last line
 
+	Table Name // the table of ALTER TABLE
+
 	// Changes are what it does, as written; before Apply they know nothing of the schema.
 	Changes []Change
 	// Problems can be seen in the text alone.
@@ -71,7 +75,8 @@ type Statement struct {
 	Conditional bool
 	Hidden      []*Statement // the conditional statements found in this one
 
-	tokens []token // without comments; dropped after reading
+	ifExists bool    // ALTER TABLE IF EXISTS
+	tokens   []token // without comments; kept only where the judge will look at them
 }
 
 // Text returns exactly the statement's source, without its delimiter.

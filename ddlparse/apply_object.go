@@ -1,0 +1,173 @@
+package ddlparse
+
+// object applies changes to databases, views, triggers and routines.
+func (a *applier) object(c Change) {
+	switch c := c.(type) {
+	case *CreateDatabase:
+		a.createDatabase(c)
+	case *DropDatabase:
+		a.dropDatabase(c)
+	case *AlterDatabase:
+		a.alterDatabase(c)
+	case *Use:
+		a.use(c)
+	case *CreateView:
+		a.createView(c)
+	case *DropView:
+		a.dropView(c)
+	case *CreateTrigger:
+		a.createTrigger(c)
+	case *DropTrigger:
+		a.now.store.triggers.put(a.now.routineKey(c.Name), a.now.at, nil)
+		a.done(c)
+	case *CreateRoutine:
+		r := *c.Routine
+		r.Origin = a.step.Number
+		a.now.store.routines.put(r.Kind+" "+a.now.routineKey(r.Name), a.now.at, &r)
+		a.done(c)
+	case *DropRoutine:
+		a.now.store.routines.put(c.Kind+" "+a.now.routineKey(c.Name), a.now.at, nil)
+		a.done(c)
+	case *Prepare:
+		a.known[fold(c.Name)] = c.From == literalStatement || a.known[fold(c.From)]
+	case *Unanalyzable:
+		a.unanalyzable(c)
+	default:
+		a.done(c)
+	}
+}
+
+func (a *applier) createDatabase(c *CreateDatabase) {
+	d := *c.Database
+	d.Origin = a.step.Number
+	if a.now.Database(d.Name) != nil {
+		if !c.IfNotExists {
+			a.problem(&Problem{Kind: DatabaseExists, Number: 1007, Object: d.Name, Name: d.Name, Span: c.Span, Cause: a.now.Database(d.Name).Span})
+			return
+		}
+		skipped := *c
+		skipped.Skipped = true
+		a.done(&skipped)
+		return
+	}
+	d.Charset, d.Collation = a.databaseDefaults(d.Charset, d.Collation)
+	a.now.store.databases.put(a.now.fold(d.Name), a.now.at, &d)
+	a.done(c)
+}
+
+func (a *applier) databaseDefaults(charset, collation string) (string, string) {
+	if charset == "" && collation == "" {
+		s := a.now.Settings()
+		charset, collation = s.Charset, s.Collation
+	}
+	return a.charsetAndCollation(charset, collation)
+}
+
+func (a *applier) alterDatabase(c *AlterDatabase) {
+	if d := a.now.Database(c.Name); d != nil && c.Charset+c.Collation != "" {
+		n := *d
+		n.Charset, n.Collation = a.charsetAndCollation(c.Charset, c.Collation)
+		a.now.store.databases.put(a.now.fold(d.Name), a.now.at, &n)
+	} else if c.Name == "" && c.Charset+c.Collation != "" {
+		n := Database{Span: c.Span}
+		n.Charset, n.Collation = a.charsetAndCollation(c.Charset, c.Collation)
+		a.now.store.databases.put("", a.now.at, &n)
+	}
+	a.done(c)
+}
+
+func (a *applier) dropDatabase(written *DropDatabase) {
+	c := *written
+	d := a.now.Database(c.Name)
+	if d == nil {
+		if a.now.store.databases.last(a.now.fold(c.Name)) != nil && !c.IfExists {
+			a.problem(&Problem{Kind: UnknownDatabase, Number: 1008, Object: c.Name, Name: c.Name, Span: c.Span})
+		}
+		c.Skipped = c.IfExists
+		a.done(&c)
+		return
+	}
+	var gone []*Table
+	for t := range a.now.Tables() {
+		if a.now.fold(t.Name.Database) == a.now.fold(c.Name) {
+			gone = append(gone, t)
+		}
+	}
+	for _, t := range gone {
+		a.remove(t)
+	}
+	c.Tables = len(gone)
+	a.now.store.databases.put(a.now.fold(c.Name), a.now.at, nil)
+	a.done(&c)
+}
+
+// use reports USE of a database that the history dropped.
+func (a *applier) use(c *Use) {
+	if a.now.Database(c.Name) == nil && a.now.store.databases.last(a.now.fold(c.Name)) != nil {
+		a.problem(&Problem{Kind: UnknownDatabase, Number: 1049, Object: c.Name, Name: c.Name, Span: c.Span})
+	}
+	a.done(c)
+}
+
+func (a *applier) createView(c *CreateView) {
+	v := *c.View
+	v.Origin = a.step.Number
+	if t := a.table(v.Name); t.Known() {
+		number := 1050
+		if c.OrReplace {
+			number = 1347 // 'orders' is not VIEW
+		}
+		a.problem(&Problem{Kind: TableExists, Number: number, Object: v.Name.String(), Table: v.Name, Name: v.Name.Name, Reason: "view", Span: c.Span, Cause: t.NameSpan})
+		return
+	}
+	if old := a.now.View(v.Name); old != nil && !c.OrReplace {
+		if !c.IfNotExists {
+			a.problem(&Problem{Kind: TableExists, Number: 1050, Object: v.Name.String(), Table: v.Name, Name: v.Name.Name, Reason: "view", Span: c.Span, Cause: old.Span})
+		}
+		return
+	}
+	for _, n := range v.Tables {
+		if a.table(n) == nil && a.now.View(n) == nil {
+			a.problem(a.missing(n, 1146, c.Span))
+		}
+	}
+	a.now.store.views.put(a.now.key(v.Name), a.now.at, &v)
+	a.done(c)
+}
+
+func (a *applier) dropView(c *DropView) {
+	a.now.store.views.put(a.now.key(c.Table), a.now.at, nil)
+	a.done(c)
+}
+
+func (a *applier) renameView(v *View, to Name) {
+	n := *v
+	n.Name = to
+	a.now.store.views.put(a.now.key(v.Name), a.now.at, nil)
+	a.now.store.views.put(a.now.key(to), a.now.at, &n)
+}
+
+func (a *applier) createTrigger(written *CreateTrigger) {
+	c := *written
+	t := *c.Trigger
+	t.Origin = a.step.Number
+	c.Before = a.table(t.Table)
+	if c.Before == nil {
+		a.problem(a.missing(t.Table, 1146, c.Span))
+	}
+	a.now.store.triggers.put(a.now.routineKey(t.Name), a.now.at, &t)
+	a.now.store.relate(triggerOn, a.now.key(t.Table), a.now.routineKey(t.Name))
+	c.Trigger = &t
+	a.done(&c)
+}
+
+// unanalyzable leaves out the calls and executions whose text is known.
+func (a *applier) unanalyzable(c *Unanalyzable) {
+	if c.Routine != "" && a.now.store.routines.last("PROCEDURE "+a.now.routineKey(Name{Name: c.Routine})) != nil {
+		return
+	}
+	if c.Statement == literalStatement || a.known[fold(c.Statement)] {
+		return
+	}
+	a.done(c)
+}

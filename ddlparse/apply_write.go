@@ -1,0 +1,42 @@
+package ddlparse
+
+import "strings"
+
+// write applies a statement that changes rows: the schema stays, but its names must exist.
+func (a *applier) write(written *Write) {
+	c := *written
+	c.Before = a.table(c.Table)
+	for _, n := range c.Tables {
+		if a.table(n) == nil && a.now.View(n) == nil {
+			a.problem(a.missing(n, 1146, c.Span))
+		}
+	}
+	if c.Before.Known() && (c.Verb == "INSERT" || c.Verb == "REPLACE" || !c.Joined) {
+		for _, name := range c.Columns {
+			if c.Before.Column(name) == nil {
+				a.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: c.Table.String() + "." + name, Table: c.Table, Name: name, Reason: "write", Span: c.Span, Cause: c.Before.NameSpan})
+			}
+		}
+	}
+	a.done(&c)
+}
+
+// setVariable follows the variables that change how later statements run.
+func (a *applier) setVariable(c *SetVariable) {
+	switch c.Name {
+	case "foreign_key_checks":
+		switch strings.ToLower(c.Value) {
+		case "0", "off", "false":
+			a.foreignKeyChecks = false
+		default:
+			a.foreignKeyChecks = true
+		}
+	case "sql_mode":
+		mode := strings.ToUpper(c.Value)
+		a.strict = strings.Contains(mode, "STRICT_") || strings.Contains(mode, "TRADITIONAL") || strings.HasPrefix(mode, "@")
+	}
+	if strings.HasPrefix(c.Name, "@") && (c.Literal || len(a.step.Statement.Hidden) > 0) {
+		a.known[fold(c.Name)] = true
+	}
+	a.done(c)
+}
