@@ -31,13 +31,13 @@ var reservedWords = [...]struct {
 			"trigger true union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp " +
 			"values varbinary varchar varcharacter varying when where while with write xor year_month zerofill"},
 	{sinces{"", "", never}, "",
-		"_filename accessible asensitive before condition declare deterministic each insensitive loop " +
+		"accessible asensitive before condition declare deterministic each insensitive loop " +
 			"modifies purge read_write reads resignal return sensitive separator signal specific undo"},
 	{sinces{"8.0", never, ""}, "",
 		"cume_dist dense_rank first_value groups lag last_value lead nth_value ntile of percent_rank rank row " +
 			"window"},
 	{sinces{never, "", never}, "",
-		"delete_domain_id do_domain_ids ignore_domain_ids offset page_checksum parse_vcol_expr portion " +
+		"_filename delete_domain_id do_domain_ids ignore_domain_ids offset page_checksum parse_vcol_expr portion " +
 			"ref_system_id returning stats_auto_recalc stats_persistent stats_sample_pages"},
 	{sinces{"", never, ""}, "",
 		"database generated option schema stored virtual"},
@@ -118,13 +118,15 @@ func (e Engine) ReservedSince(word string) string {
 }
 
 // ReservedLater returns the newer version of this kind of server that reserves a word which is free
-// on this one, "" when none does.
+// on this one, "" when none does or a later one gave it free again.
 func (e Engine) ReservedLater(word string) string {
-	if e.Reserved(word) {
+	i, ok := reserved()[strings.ToLower(word)]
+	if !ok || e.IsMySQL() && reservedWords[i].left != "" {
 		return ""
 	}
-	if s := since(e.ReservedSince(word)); s != "" && !e.reached(s) {
-		return string(s)
+	s := reservedWords[i].of(e.Kind)
+	if s == never || e.reached(s) {
+		return ""
 	}
-	return ""
+	return string(s)
 }
