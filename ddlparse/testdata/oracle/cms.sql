@@ -1,0 +1,65 @@
+-- 記事の管理: Japanese names in comments, character sets at all levels.
+ALTER DATABASE DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+CREATE TABLE `記事` (
+  `id` INT NOT NULL AUTO_INCREMENT COMMENT '記事番号',
+  `題名` VARCHAR(100) NOT NULL COMMENT '画面に出る題名。''引用''も可',
+  `本文` TEXT COMMENT '本文\n改行あり',
+  PRIMARY KEY (`id`),
+  KEY `題名の索引` (`題名`)
+) COMMENT='記事の表';
+CREATE TABLE pages (
+  id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, -- 主キー
+  slug VARCHAR(120) CHARACTER SET latin1 NOT NULL, /* 半角のみ */
+  title VARCHAR(200) COLLATE utf8mb4_bin,
+  body TEXT,
+  summary TEXT(1000),
+  lead_text TINYTEXT,
+  language CHAR(2) CHARACTER SET ascii DEFAULT 'ja',
+  state ENUM('下書き','公開','非公開') DEFAULT '下書き',
+  tags SET('a','b','c') COLLATE utf8mb4_general_ci
+) DEFAULT CHARSET=utf8mb4;
+CREATE TABLE authors (
+  id INT PRIMARY KEY AUTO_INCREMENT,
+  name VARCHAR(100) NOT NULL,
+  kana VARCHAR(100)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci COMMENT '著者';
+CREATE TABLE files (
+  path VARCHAR(200),
+  raw VARCHAR(50) CHARACTER SET binary,
+  name VARCHAR(50) BINARY
+) DEFAULT CHARACTER SET latin1;
+ALTER TABLE authors ADD COLUMN bio TEXT COMMENT '紹介', ADD COLUMN mail VARCHAR(255) CHARACTER SET ascii;
+ALTER TABLE authors DEFAULT CHARACTER SET latin1;
+ALTER TABLE authors ADD COLUMN after_default VARCHAR(10);
+ALTER TABLE authors CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+ALTER TABLE files CONVERT TO CHARACTER SET utf8mb4;
+ALTER TABLE files ADD INDEX (path(50)), ADD INDEX named (name(3), path(4));
+ALTER TABLE files COLLATE utf8mb4_bin;
+ALTER TABLE files ADD COLUMN late VARCHAR(9);
+ALTER TABLE pages MODIFY title VARCHAR(200) NOT NULL COMMENT '題名';
+ALTER TABLE pages CHANGE body content MEDIUMTEXT;
+ALTER TABLE pages ADD COLUMN author_id INT NULL COMMENT '著者' AFTER slug, ADD CONSTRAINT pages_author FOREIGN KEY (author_id) REFERENCES authors (id) ON DELETE SET NULL;
+ALTER TABLE pages ADD FULLTEXT KEY ft (content, summary), ADD UNIQUE KEY (slug, language);
+CREATE TABLE page_tags (page_id INT NOT NULL, tag VARCHAR(60) NOT NULL, PRIMARY KEY (tag, page_id), FOREIGN KEY (page_id) REFERENCES pages (id) ON DELETE CASCADE) COLLATE=utf8mb4_general_ci;
+-- 半角と全角
+ALTER TABLE page_tags MODIFY tag VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
+ALTER TABLE page_tags ADD COLUMN weight DECIMAL(3,1) DEFAULT 0.5 COMMENT '重み', COMMENT='札 (\'タグ\')';
+ALTER TABLE `記事` ADD COLUMN `著者` VARCHAR(50) DEFAULT '不明' AFTER `題名`;
+ALTER TABLE `記事` RENAME COLUMN `著者` TO `書いた人`;
+ALTER TABLE `記事` ADD INDEX (`書いた人`), ADD INDEX (`書いた人`(3));
+CREATE VIEW `公開記事` AS SELECT `id`, `題名` FROM `記事`;
+CREATE TABLE legacy_utf8 (a VARCHAR(20), b CHAR(5) CHARACTER SET ucs2, c NATIONAL VARCHAR(30), d NCHAR(3)) CHARSET=utf8;
+ALTER TABLE legacy_utf8 CONVERT TO CHARACTER SET utf8mb4;
+ALTER TABLE legacy_utf8 ADD KEY (a), ADD KEY (a(10)), MODIFY b CHAR(6);
+ALTER DATABASE CHARACTER SET latin1;
+CREATE TABLE plain (a VARCHAR(10), b TEXT, c VARCHAR(10) COLLATE utf8mb4_bin);
+ALTER DATABASE COLLATE utf8mb4_general_ci;
+CREATE TABLE plain2 (a VARCHAR(10), b TEXT CHARACTER SET latin1 COLLATE latin1_bin, e ENUM('x','y') CHARACTER SET latin1);
+ALTER TABLE plain2 DEFAULT COLLATE utf8mb4_bin, ADD COLUMN z VARCHAR(5);
+ALTER TABLE plain2 CONVERT TO CHARACTER SET latin1;
+-- fails: 1115
+ALTER TABLE plain2 ADD COLUMN q VARCHAR(5) CHARACTER SET utf9;
+-- fails: 1253
+ALTER TABLE plain2 ADD COLUMN q VARCHAR(5) CHARACTER SET latin1 COLLATE utf8mb4_bin;
+-- fails: 1273
+ALTER TABLE plain2 ADD COLUMN q VARCHAR(5) COLLATE utf8mb4_nowhere_ci;

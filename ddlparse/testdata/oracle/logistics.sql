@@ -1,0 +1,63 @@
+-- Parcels: renames in chains and swaps, clauses whose order matters.
+CREATE TABLE depots (id INT NOT NULL AUTO_INCREMENT, name VARCHAR(80) NOT NULL, zip CHAR(7), PRIMARY KEY (id)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TABLE parcels (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  a INT, b INT, c INT, d INT,
+  origin INT NOT NULL,
+  target INT,
+  CONSTRAINT from_depot FOREIGN KEY (origin) REFERENCES depots (id),
+  CONSTRAINT to_depot FOREIGN KEY (target) REFERENCES depots (id),
+  KEY abc (a, b, c),
+  KEY b_only (b),
+  UNIQUE KEY cd (c, d)
+);
+ALTER TABLE parcels CHANGE a b INT, CHANGE b a INT;
+ALTER TABLE parcels RENAME COLUMN c TO d, RENAME COLUMN d TO c;
+ALTER TABLE parcels CHANGE a length_mm INT UNSIGNED NOT NULL DEFAULT 0, CHANGE b width_mm INT UNSIGNED NOT NULL DEFAULT 0;
+ALTER TABLE parcels DROP COLUMN width_mm;
+ALTER TABLE parcels DROP COLUMN length_mm, ADD COLUMN length_m BIGINT AFTER origin;
+ALTER TABLE parcels ADD COLUMN x1 INT FIRST, ADD COLUMN x2 INT AFTER x1, ADD COLUMN x3 INT FIRST;
+ALTER TABLE parcels MODIFY x1 INT AFTER d, MODIFY x2 INT FIRST;
+ALTER TABLE parcels ADD COLUMN y1 INT, ADD COLUMN y2 INT AFTER y1, MODIFY x3 BIGINT AFTER y2;
+ALTER TABLE parcels DROP COLUMN x1, DROP COLUMN x2, DROP x3;
+ALTER TABLE parcels ADD INDEX y (y1, y2), ADD UNIQUE uy (y2);
+ALTER TABLE parcels DROP COLUMN y2;
+ALTER TABLE parcels ADD COLUMN (z1 INT, z2 VARCHAR(5) NOT NULL DEFAULT 'z');
+-- fails: 1176
+ALTER TABLE parcels RENAME INDEX b_only TO b_renamed;
+ALTER TABLE parcels RENAME INDEX cd TO dc, DROP INDEX abc;
+ALTER TABLE parcels DROP INDEX y, ADD INDEX y (z1), ADD INDEX (z1);
+CREATE TABLE routes_a (id INT PRIMARY KEY, note VARCHAR(10));
+CREATE TABLE routes_b (id INT PRIMARY KEY, remark VARCHAR(20));
+RENAME TABLE routes_a TO routes_tmp, routes_b TO routes_a, routes_tmp TO routes_b;
+CREATE TABLE stops (
+  id INT PRIMARY KEY,
+  route_id INT,
+  depot_id INT,
+  FOREIGN KEY (route_id) REFERENCES routes_a (id),
+  FOREIGN KEY (depot_id) REFERENCES depots (id)
+);
+RENAME TABLE routes_a TO routes;
+RENAME TABLE depots TO hubs, stops TO halts;
+ALTER TABLE halts ADD FOREIGN KEY (depot_id) REFERENCES hubs (id) ON DELETE CASCADE;
+ALTER TABLE hubs CHANGE id hub_id INT NOT NULL AUTO_INCREMENT;
+ALTER TABLE halts DROP FOREIGN KEY halts_ibfk_3;
+ALTER TABLE halts ADD COLUMN `order` INT NOT NULL DEFAULT 0, ADD UNIQUE `order` (route_id, `order`);
+ALTER TABLE halts ADD COLUMN when_planned TIME(2) DEFAULT '08:30', ADD COLUMN year_planned YEAR DEFAULT 2024, ADD COLUMN day_planned DATE DEFAULT '2024-02-29';
+ALTER TABLE halts RENAME AS stops, ADD COLUMN late BOOL;
+ALTER TABLE parcels ADD PRIMARY KEY (id, z2), DROP PRIMARY KEY;
+ALTER TABLE parcels MODIFY COLUMN id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'parcel' AFTER d;
+ALTER TABLE parcels ALTER z1 SET DEFAULT 4, ALTER COLUMN z2 DROP DEFAULT;
+ALTER TABLE parcels ROW_FORMAT=COMPACT, COMMENT='boxes', AUTO_INCREMENT=500;
+ALTER TABLE parcels FORCE;
+ALTER TABLE parcels ENGINE=InnoDB;
+-- fails: 1054
+ALTER TABLE parcels ADD COLUMN q INT AFTER nowhere;
+-- fails: 1091
+ALTER TABLE parcels DROP INDEX nowhere;
+-- fails: 1176
+ALTER TABLE parcels RENAME INDEX nowhere TO somewhere;
+-- fails: 1146
+RENAME TABLE nowhere TO somewhere;
+-- fails: 1050
+RENAME TABLE routes TO parcels;
