@@ -40,7 +40,7 @@ func (j *judge) with(o lexOptions) *judge { return &judge{o: o, parsers: j.parse
 // stands that the parser stumbled over, and the token itself. What can't be proven wrong is right:
 // statements with placeholders, oddly large ones, and errors that aren't about syntax.
 func (j *judge) check(src *Source, span Span, toks []token, edits []edit) (ok bool, at int32, near string) {
-	if len(toks) == 0 || guard(src, toks) != "" {
+	if len(toks) == 0 || span.End-span.Start > maxStatement || guard(src, toks) != "" {
 		return true, 0, ""
 	}
 	text, certain := judged(src, span, toks, edits)
@@ -57,6 +57,9 @@ func (j *judge) check(src *Source, span Span, toks []token, edits []edit) (ok bo
 func (j *judge) parse(src *Source, span Span, toks []token, edits []edit) (ast.StmtNode, error) {
 	if reason := guard(src, toks); reason != "" {
 		return nil, fmt.Errorf("%w: %s", errNotParsed, reason)
+	}
+	if span.End-span.Start > maxStatement {
+		return nil, fmt.Errorf("%w: more than %d KB", errNotParsed, maxStatement>>10)
 	}
 	text, _ := judged(src, span, toks, edits)
 	nodes, err := j.ask(text)

@@ -71,7 +71,7 @@ func TestJudgeModes(t *testing.T) {
 	t.Parallel()
 	base := newJudge(lexOptions{engine: DefaultEngine()})
 	tests := map[string]lexOptions{
-		`CREATE TABLE "t" (a int)`:             {engine: DefaultEngine(), ansiQuotes: true},
+		`CREATE TABLE "t" (a int)`:            {engine: DefaultEngine(), ansiQuotes: true},
 		`CREATE TABLE t (a int COMMENT 'a\')`: {engine: DefaultEngine(), noBackslash: true},
 	}
 	for text, o := range tests {

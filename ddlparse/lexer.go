@@ -18,6 +18,7 @@ type lexer struct {
 
 	last      token // the last token that is no comment
 	qualified bool  // the last token is a dot directly behind a name
+	noDollars bool  // a dollar-quoted text didn't end
 }
 
 func newLexer(src *Source, from, to int32, o lexOptions) *lexer {
@@ -36,7 +37,7 @@ func (l *lexer) next() (token, bool) {
 		switch {
 		case c == ' ' || c >= '\t' && c <= '\r':
 			l.pos++
-		case l.delimiter != "" && c == l.delimiter[0] && l.ahead(l.delimiter):
+		case l.delimiter != "" && c == l.delimiter[0] && l.delimits(l.pos):
 			return l.take(delimiterMark, len(l.delimiter)), true
 		case c == '*' && l.open > 0 && l.ahead("*/"):
 			l.open--
@@ -58,6 +59,11 @@ func (l *lexer) scan(c byte) token {
 	case isDigit(c):
 		return l.number()
 	case isIdent(c):
+		if c == '$' {
+			if n := l.dollarQuoted(); n > 0 {
+				return l.take(str, n)
+			}
+		}
 		return l.word()
 	}
 	switch c {
@@ -140,7 +146,7 @@ func (l *lexer) wordLength(from int) int {
 				continue
 			}
 		}
-		if !isIdent(c) || l.delimiter != "" && i > from && c == l.delimiter[0] && strings.HasPrefix(l.text[i:l.end], l.delimiter) {
+		if !isIdent(c) || l.delimiter != "" && i > from && c == l.delimiter[0] && l.delimits(i) {
 			break
 		}
 		i++
@@ -184,6 +190,28 @@ func (l *lexer) quote(q byte) token {
 	return l.take(kind, l.end-l.pos)
 }
 
+// dollarQuoted measures AS $tag$ … $tag$, in which MySQL 9 takes the text of a JavaScript routine.
+// One that doesn't end is searched for once only, or many of them would take quadratic time.
+func (l *lexer) dollarQuoted() int {
+	if l.noDollars || l.last.kind != word || !hasKeyword(l.text[l.last.start:l.last.end], "AS") || l.last.end-l.last.start != 2 || !l.o.engine.MySQL(9, 0, 0) {
+		return 0
+	}
+	text, tag := l.text[l.pos:l.end], 1
+	for tag < len(text) && isIdent(text[tag]) && text[tag] != '$' {
+		tag++
+	}
+	if tag == len(text) || text[tag] != '$' {
+		return 0
+	}
+	tag++
+	n := strings.Index(text[tag:], text[:tag])
+	if n < 0 {
+		l.noDollars = true
+		return 0
+	}
+	return tag + n + tag
+}
+
 // variable reads @name, @'name', @@name and @@scope.name; a bare @ is punctuation.
 func (l *lexer) variable() token {
 	start, n := l.pos, 1
@@ -206,8 +234,17 @@ func (l *lexer) variable() token {
 	return l.take(word, i-start)
 }
 
+// delimits reports whether the delimiter stands at an offset. One that ends in a letter, such as GO,
+// is a word of its own: it ends no statement in "category".
 func (l *lexer) delimits(at int) bool {
-	return l.delimiter != "" && strings.HasPrefix(l.text[at:l.end], l.delimiter)
+	if l.delimiter == "" || !strings.HasPrefix(l.text[at:l.end], l.delimiter) {
+		return false
+	}
+	end := at + len(l.delimiter)
+	if !isLetter(l.delimiter[len(l.delimiter)-1]) {
+		return true
+	}
+	return (at == 0 || !isIdent(l.text[at-1])) && (end >= l.end || !isIdent(l.text[end]))
 }
 
 // operator measures the operator at the start of text.

@@ -19,7 +19,7 @@ type piece struct {
 	changeset string
 	comments  []Span  // directly before it, and behind it on its last line
 	inside    []Span  // comments between its tokens
-	tokens    []token // without comments; executable comments resolved
+	tokens    []token // without comments; executable comments resolved; of a huge INSERT the first ones
 	reason    string  // why a client piece is no statement; of a statement: what was read past
 	noTx      bool
 }
@@ -27,10 +27,14 @@ type piece struct {
 // reasonDashes says that a line such as "--DROP …" was left out of a statement.
 const reasonDashes = "`--` without white space behind it starts no comment in MySQL; read as one, as some migration runners do"
 
+// maxSeedTokens bounds the tokens kept of an INSERT or REPLACE: nothing is asked of row 10,000 on.
+const maxSeedTokens = 1 << 16
+
 // split cuts a file into statements and what lies between them.
 func split(src *Source, tool Tool, o lexOptions) []piece {
 	s := &splitter{src: src, o: o, track: tracker{src: src}}
 	s.dashes = tool == Liquibase
+	s.pieces = make([]piece, 0, min(len(src.Text)/256+4, 1<<12))
 	for _, r := range regions(src, tool, o.engine) {
 		s.region(r)
 	}
@@ -140,6 +144,10 @@ func (s *splitter) ends(t token) bool {
 }
 
 func (s *splitter) add(t token) {
+	if len(s.arena)-s.from >= maxSeedTokens && isSeed(s.src, s.arena[s.from]) {
+		s.end = t.end
+		return
+	}
 	first := s.empty()
 	if first {
 		s.start = t.start
