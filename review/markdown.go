@@ -154,13 +154,14 @@ func CodeSpan(s string) string {
 
 // escape makes text of one line that Markdown shows as it is.
 func escape(s string) string {
+	s = printable(s)
 	var b strings.Builder
-	for _, r := range printable(s) {
+	for i, r := range s {
 		switch {
-		case r == '@' || r == '#' || r == ':':
+		case r == '@' || r == '#' || r == ':' && strings.HasPrefix(s[i:], "://"):
 			b.WriteRune(r)
 			b.WriteString("&#8203;") // no mention, no reference, no link
-		case strings.ContainsRune("\\`*_{}[]()<>+-!|~&=$^", r):
+		case strings.ContainsRune("\\`*_[]<>|~&$", r), i == 0 && strings.ContainsRune("+-=0123456789", r):
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
 			b.WriteRune(r)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
@@ -90,8 +91,8 @@ func (g *gatherer) present(ctx context.Context) ([]string, error) {
 
 func (g *gatherer) noMigrations() error {
 	where := g.root
-	if len(g.names) > 0 {
-		where = g.names[0]
+	if len(g.args) > 0 {
+		where = strings.Join(g.args, ", ")
 	}
 	return fmt.Errorf("%s: no migration files were found: name them, or say where they are with `migrations:` in %s", where, configPath)
 }

@@ -31,6 +31,9 @@ func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*revie
 		fmt.Fprintf(out, "::notice %s::%s\n", annotationPlace(n.Path, n.Span, "Not reviewed"), data(strings.TrimSpace(n.What+" "+n.Reason.In(p))))
 	}
 	fmt.Fprintf(out, "%s %s (%s)\n", tally(r), scope(r), circumstances(r))
+	if s := assumption(r); s != "" {
+		fmt.Fprintln(out, s)
+	}
 	return out.Flush()
 }
 

@@ -15,7 +15,8 @@ type ground struct {
 	disk
 	repo  *repository // nil when there is no git
 	cwd   string
-	names []string // what the user named, relative to root; nil when nothing was named
+	args  []string // what the user named
+	names []string // the same relative to root; nil when nothing was named
 }
 
 // newGround finds the repository, or without git the folder, that all the named paths lie in.
@@ -31,7 +32,7 @@ func newGround(ctx context.Context, args []string) (*ground, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &ground{cwd: cwd, disk: disk{cwd}}
+	g := &ground{cwd: cwd, disk: disk{cwd}, args: args}
 	g.repo, err = openRepository(ctx, startFolder(cwd, files))
 	switch {
 	case err == nil:
@@ -41,16 +42,20 @@ func newGround(ctx context.Context, args []string) (*ground, error) {
 	default:
 		return nil, err
 	}
-	return g, g.name(files, args)
+	return g, g.name(files)
 }
 
-// absolute resolves what the user named. The last part may be missing: a file that was deleted.
+// absolute resolves what the user named, links included. The last part may be missing: a file that was deleted.
 func absolute(cwd string, args []string) ([]string, error) {
 	var out []string
 	for _, a := range args {
 		full := a
 		if !filepath.IsAbs(a) {
 			full = filepath.Join(cwd, a)
+		}
+		if real, err := filepath.EvalSymlinks(full); err == nil {
+			out = append(out, real)
+			continue
 		}
 		dir, err := filepath.EvalSymlinks(filepath.Dir(full))
 		if err != nil {
@@ -96,13 +101,18 @@ func within(dir, file string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-func (g *ground) name(files, args []string) error {
+// name makes what the user named relative to the root.
+func (g *ground) name(files []string) error {
 	for i, f := range files {
 		if !within(g.root, f) {
-			return fmt.Errorf("%s lies outside of %s: review each repository by itself", args[i], g.root)
+			return fmt.Errorf("%s lies outside of %s: review each repository by itself", g.args[i], g.root)
 		}
-		if _, err := os.Stat(f); err != nil && g.repo == nil {
-			return noSuchFile(args[i])
+		info, err := os.Stat(f)
+		switch {
+		case err != nil && g.repo == nil:
+			return noSuchFile(g.args[i])
+		case err == nil && !info.IsDir() && !info.Mode().IsRegular():
+			return fmt.Errorf("%s: neither a file nor a folder", g.args[i])
 		}
 		rel, err := filepath.Rel(g.root, f)
 		if err != nil {

@@ -15,6 +15,8 @@ type place struct {
 	Column int `json:"column"`
 }
 
+const byteOrderMark = "\ufeff"
+
 func startOf(s ddlparse.Span) place { return placeAt(s.Source, int(s.Start)) }
 
 func endOf(s ddlparse.Span) place { return placeAt(s.Source, int(s.End)) }
@@ -22,5 +24,8 @@ func endOf(s ddlparse.Span) place { return placeAt(s.Source, int(s.End)) }
 func placeAt(src *ddlparse.Source, offset int) place {
 	at := src.Position(offset)
 	line := strings.LastIndexByte(src.Text[:offset], '\n') + 1
+	if line == 0 && strings.HasPrefix(src.Text, byteOrderMark) && offset >= len(byteOrderMark) {
+		line = len(byteOrderMark) // no editor counts it
+	}
 	return place{at.Offset, at.Line, utf8.RuneCountInString(src.Text[line:offset]) + 1}
 }

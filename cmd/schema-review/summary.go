@@ -34,6 +34,14 @@ func scope(r *review.Report) string {
 	return fmt.Sprintf("in %s of %s", count(r.Coverage.Statements, "statement"), count(r.Coverage.Migrations, "migration"))
 }
 
+// assumption says that nobody told which server runs, "" when somebody did.
+func assumption(r *review.Report) string {
+	if r.EngineSource != "assumed" {
+		return ""
+	}
+	return fmt.Sprintf("%s is assumed: say which server runs with --engine or `engine:` in %s", r.Engine.Title(), configPath)
+}
+
 // circumstances says for which server, from which schema, and how long it took.
 func circumstances(r *review.Report) string {
 	parts := []string{r.Engine.Title()}

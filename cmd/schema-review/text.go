@@ -62,12 +62,15 @@ func (t textReport) related(f review.Finding) {
 			fmt.Fprintf(t.w, " and %d more", len(f.Places)-i)
 			break
 		}
-		fmt.Fprint(t.w, " ", t.at(s))
+		fmt.Fprint(t.w, separator(i), t.at(s))
 	}
 	fmt.Fprintln(t.w)
 }
 
-const maxPlaces = 12
+const (
+	maxPlaces = 12 // further places of a cause that are listed
+	maxLeft   = 50 // lines about what was not reviewed
+)
 
 func (t textReport) fix(e *review.Edit) {
 	first, before, after := fixDiff(e)
@@ -103,19 +106,27 @@ func (t textReport) summary(r *review.Report) {
 		fmt.Fprintf(t.w, "No migrations differ from %s; --all reviews the whole history\n", shown(t.base))
 		return
 	}
+	if r.Coverage.Migrations == 0 && len(r.Findings) == 0 {
+		fmt.Fprintf(t.w, "Nothing was reviewed (%s)\n", circumstances(r))
+		return
+	}
 	verdict := t.paint.green
 	if worst := r.Findings; len(worst) > 0 {
 		verdict = t.paint.of(worst[0].Severity)
 	}
 	fmt.Fprintf(t.w, "%s %s (%s)\n", verdict(tally(r)), scope(r), circumstances(r))
-	if r.EngineSource == "assumed" {
-		fmt.Fprintf(t.w, "%s is assumed: say which server runs with --engine or `engine:` in %s\n", r.Engine.Title(), configPath)
+	if s := assumption(r); s != "" {
+		fmt.Fprintln(t.w, s)
 	}
 }
 
 // rest says what was not reviewed and why, and what somebody decided to live with.
 func (t textReport) rest(r *review.Report) {
-	for _, n := range r.NotReviewed {
+	for i, n := range r.NotReviewed {
+		if i == maxLeft {
+			fmt.Fprintf(t.w, "%s %d more; --format json lists them all\n", t.paint.yellow("not reviewed:"), len(r.NotReviewed)-i)
+			break
+		}
 		fmt.Fprintf(t.w, "%s %s\n", t.paint.yellow("not reviewed:"), t.left(n))
 	}
 	for _, e := range r.RuleErrors {
@@ -135,4 +146,12 @@ func (t textReport) left(n review.NotReviewed) string {
 		at += ": " + shown(n.What)
 	}
 	return at + " (" + shown(n.Reason.In(t.p)) + ")"
+}
+
+// separator stands before the i-th part of a list.
+func separator(i int) string {
+	if i == 0 {
+		return " "
+	}
+	return ", "
 }
