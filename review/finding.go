@@ -48,8 +48,8 @@ type Message struct {
 // and years as strings or Errno.
 func Msg(format string, args ...any) Message { return Message{format, args} }
 
-// plain makes a Message of a sentence that is complete, so that it can be translated as a whole.
-func plain(sentence string) Message {
+// asMessage makes a Message of a sentence that is complete, so that it can be translated as a whole.
+func asMessage(sentence string) Message {
 	if strings.Contains(sentence, "%") {
 		return Msg("%s", sentence)
 	}

@@ -45,7 +45,7 @@ func (p *Plan) describe(ctx context.Context, jobs []parseJob, settings ddlparse.
 ) (ddlparse.Schema, int) {
 	schema, next := ddlparse.NewSchema(settings), first
 	for ms := range p.read(ctx, jobs) {
-		schema, next = replay(schema, next, ms, step)
+		schema, next = ddlparse.Replay(schema, next, ms, step)
 		for _, m := range ms {
 			each(m)
 		}

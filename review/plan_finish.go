@@ -81,11 +81,11 @@ func (p *Plan) addProblems(list []*ddlparse.Problem) {
 func notReviewed(m *ddlparse.Migration) []NotReviewed {
 	var list []NotReviewed
 	for _, s := range m.Skipped {
-		list = append(list, NotReviewed{Path: m.Path, Span: s.Span, Reason: plain(s.Reason)})
+		list = append(list, NotReviewed{Path: m.Path, Span: s.Span, Reason: asMessage(s.Reason)})
 	}
 	for _, s := range m.Statements {
 		if s.NotUnderstood != "" {
-			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: plain(s.NotUnderstood)})
+			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: asMessage(s.NotUnderstood)})
 		}
 	}
 	return list

@@ -62,7 +62,7 @@ func (p *Plan) unreadable(j parseJob, err error) {
 	if errors.As(err, &decode) {
 		reason = decode.Reason
 	}
-	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: plain(reason)})
+	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: asMessage(reason)})
 }
 
 // parseAll starts the workers. Each job's migrations come through its own channel.
@@ -87,5 +87,5 @@ func parseFile(j parseJob, e ddlparse.Engine) parseResult {
 	if err != nil {
 		return parseResult{err: err}
 	}
-	return parseResult{migrations: parse(src, j.located, parseOptions{Engine: e, Check: j.check})}
+	return parseResult{migrations: ddlparse.Parse(src, j.located, ddlparse.ParseOptions{Engine: e, Check: j.check})}
 }

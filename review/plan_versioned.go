@@ -22,7 +22,7 @@ func (p *Plan) planVersioned(ctx context.Context, files []*planFile, settings dd
 func (p *Plan) replayHistory(ctx context.Context, files []*planFile, schema ddlparse.Schema) (ddlparse.Schema, int) {
 	next := 1
 	for ms := range p.read(ctx, historyJobs(files)) {
-		schema, next = replay(schema, next, ms, nil)
+		schema, next = ddlparse.Replay(schema, next, ms, nil)
 		for _, m := range ms {
 			forgetChanges(m)
 		}
@@ -121,7 +121,7 @@ func (p *Plan) replayNew(ctx context.Context, files []*planFile) {
 	schema, next := p.Start, p.FirstStep
 	keep := func(s *ddlparse.Step) { p.Steps = append(p.Steps, s) }
 	add := func(ms []*ddlparse.Migration) {
-		schema, next = replay(schema, next, ms, keep)
+		schema, next = ddlparse.Replay(schema, next, ms, keep)
 		p.Migrations = append(p.Migrations, ms...)
 	}
 	add(sections)
