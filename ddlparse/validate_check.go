@@ -1,5 +1,7 @@
 package ddlparse
 
+import "strings"
+
 // check looks at one check constraint (MySQL 8.4 manual, "CHECK Constraints"; MariaDB manual,
 // "CONSTRAINT"). Servers without them read and forget: MySQL before 8.0.16, TiDB unless told otherwise.
 func (v *validator) check(k *Check) {
@@ -24,7 +26,7 @@ func (v *validator) checkColumn(k *Check, name string) bool {
 	c := v.table.Column(name)
 	switch {
 	case c == nil:
-		return v.table.Known() && v.checkProblem(k, v.either(3820, 1054), "missing", name)
+		return v.table.Known() && !maybeKeyword(name) && !strings.Contains(k.Expr, "`(") && v.checkProblem(k, v.either(3820, 1054), "missing", name)
 	case k.Column != "" && !same(k.Column, name) && v.engine.IsMySQL():
 		return v.checkProblem(k, 3813, "other-column", name)
 	case c.AutoIncrement:
@@ -57,7 +59,8 @@ func (v *validator) checkCalls(k *Check) {
 			v.checkProblem(k, v.either(3815, 1970), "subquery", c.name)
 		case c.name[0] == '@':
 			v.checkProblem(k, v.either(3816, 1901), "variable", c.name)
-		case volatile[c.name], c.name == "UNIX_TIMESTAMP" && c.empty:
+		case volatile[c.name], c.name == "UNIX_TIMESTAMP" && c.empty,
+			v.engine.IsMariaDB() && (c.name == "SYSDATE" || c.name == "RANDOM_BYTES"):
 			v.checkProblem(k, v.either(3814, 1901), "function", c.name)
 		default:
 			continue

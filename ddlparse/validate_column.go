@@ -11,6 +11,11 @@ func (v *validator) column(c *Column) {
 	v.autoIncrement(c)
 	v.primaryNull(c)
 	v.generated(c)
+	from := len(v.problems)
+	v.changedIn(c)
+	for _, p := range v.problems[from:] { // the index is as it was: the column is at fault
+		p.Span, p.Cause = place(c.TypeSpan, c.Span), p.Span
+	}
 }
 
 // columnCharset looks at CHARACTER SET and COLLATE as written. The servers do so for every type.

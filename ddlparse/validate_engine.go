@@ -7,6 +7,16 @@ func (v *validator) storageEngine() {
 		return
 	}
 	switch name := v.storageEngineName(); name {
+	case "CSV", "MEMORY", "ARCHIVE":
+		if !v.lacksGenerated() {
+			v.oldEngine(name)
+		}
+	}
+	v.ignoredForeignKeys()
+}
+
+func (v *validator) oldEngine(name string) {
+	switch name {
 	case "CSV":
 		v.csv()
 	case "MEMORY":
@@ -14,7 +24,17 @@ func (v *validator) storageEngine() {
 	case "ARCHIVE":
 		v.archive()
 	}
-	v.ignoredForeignKeys()
+}
+
+// lacksGenerated reports a generated column, which only InnoDB and MyISAM's family have.
+func (v *validator) lacksGenerated() bool {
+	for _, c := range v.table.Columns {
+		if c.Generated != nil {
+			v.lacks(v.either(3106, 1910), c.Name, "generated", place(c.Generated.Span, c.Span))
+			return true
+		}
+	}
+	return false
 }
 
 func (v *validator) lacks(number int, name, reason string, at Span) {

@@ -55,7 +55,7 @@ var sideEffects = map[string]bool{"SLEEP": true, "BENCHMARK": true, "LOAD_FILE":
 // deterministic.
 func (v *validator) refusedCall(expr string, number int) (int, string) {
 	for _, c := range v.calls(expr) {
-		if volatile[c.name] || c.name == "UNIX_TIMESTAMP" && c.empty {
+		if volatile[c.name] || c.name == "SYSDATE" || c.name == "RANDOM_BYTES" || c.name == "UNIX_TIMESTAMP" && c.empty {
 			return number, c.name
 		}
 	}
@@ -73,4 +73,18 @@ func (v *validator) variable(expr string) string {
 		}
 	}
 	return ""
+}
+
+// maybeKeyword reports whether an unquoted name that is no column may be something else to the server: a
+// unit, a type or a word of some function's own syntax.
+func maybeKeyword(name string) bool {
+	return exprKeywords[strings.ToUpper(name)] || name == "" || name[0] == '@'
+}
+
+var exprKeywords = map[string]bool{
+	"MICROSECOND": true, "SECOND": true, "MINUTE": true, "HOUR": true, "DAY": true, "WEEK": true, "MONTH": true, "QUARTER": true, "YEAR": true,
+	"CHAR": true, "NCHAR": true, "BINARY": true, "DATE": true, "DATETIME": true, "TIME": true, "TIMESTAMP": true, "JSON": true, "DOUBLE": true, "FLOAT": true,
+	"REAL": true, "SIGNED": true, "UNSIGNED": true, "PRECISION": true, "POINT": true, "LINESTRING": true, "POLYGON": true, "MULTIPOINT": true,
+	"USA": true, "EUR": true, "ISO": true, "JIS": true, "INTERNAL": true, "LEVEL": true, "MODE": true, "LANGUAGE": true, "QUERY": true, "EXPANSION": true,
+	"BOOLEAN": true, "AGAINST": true, "MATCH": true, "TRADITIONAL": true, "LOCAL": true, "ZONE": true, "AT": true,
 }

@@ -1,6 +1,7 @@
 package ddlparse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -114,6 +115,24 @@ func (v *validator) childActions(f *ForeignKey) {
 			p := v.foreignProblem(f, ForeignKeySetNull, v.setNullNumber(), "not-null")
 			p.Value, p.Span, p.Cause = c.Name, f.Span, c.Span
 		}
+		v.baseColumn(f, c, writes)
+	}
+}
+
+// baseColumn: what an action writes may not be what a stored generated column is made of. MySQL counts
+// deleting in.
+func (v *validator) baseColumn(f *ForeignKey, c *Column, writes bool) {
+	number := v.either(1215, 1901)
+	if v.engine.IsTiDB() || !writes && (f.OnDelete != "CASCADE" || !v.engine.MySQL(8, 0, 0)) {
+		return
+	}
+	for _, g := range v.table.Columns {
+		if g.Generated == nil || !g.Generated.Stored || !slices.ContainsFunc(g.Generated.Columns, func(n string) bool { return same(n, c.Name) }) {
+			continue
+		}
+		p := v.foreignProblem(f, ForeignKeyGenerated, number, "base")
+		p.Value, p.Cause = c.Name, g.Span
+		return
 	}
 }
 

@@ -39,7 +39,7 @@ func (v *validator) generatedFrom(c *Column, name string) bool {
 	from := v.table.Column(name)
 	switch {
 	case from == nil:
-		return v.table.Known() && v.generatedProblem(c, 1054, "missing", name)
+		return v.table.Known() && !maybeKeyword(name) && v.generatedProblem(c, 1054, "missing", name)
 	case from.Generated != nil && !v.before(from, c) && !v.engine.IsTiDB():
 		number := 3107
 		if v.engine.IsMariaDB() {
@@ -76,9 +76,12 @@ func (v *validator) generatedCalls(c *Column) {
 			number, name = 3772, variable
 		}
 	case v.engine.IsMariaDB() && c.Generated.Stored:
-		number, name = v.refusedCall(c.Generated.Expr, 1901)
-		if variable := v.variable(c.Generated.Expr); number == 0 && variable != "" {
-			number, name = 1901, variable
+		number = 1901
+		if _, name = v.refusedCall(c.Generated.Expr, 1901); name == "" {
+			name = v.variable(c.Generated.Expr)
+		}
+		if name == "" {
+			return
 		}
 	}
 	if number != 0 {

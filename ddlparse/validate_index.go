@@ -70,6 +70,8 @@ func (v *validator) indexPart(x *Index, p *Part) {
 		return
 	}
 	switch {
+	case p.Prefix == zeroPrefix:
+		v.indexProblem(x, p, InvalidPrefixLength, 1391, "zero")
 	case v.engine.IsMySQL() && c.Type.Name == "json" && x.Kind != Spatial:
 		v.indexProblem(x, p, BlobKeyWithoutPrefix, 3152, "json")
 	case x.Kind == Spatial:
@@ -141,7 +143,10 @@ func (v *validator) blobPart(x *Index, p *Part, c *Column) {
 // prefix: no server takes a part of a number or date, though the whole length is fine. A column that was changed after the index was made is not looked at: the
 // servers then shorten the prefix themselves.
 func (v *validator) prefix(x *Index, p *Part, c *Column) {
-	if p.Prefix == 0 || c.Defined > x.Defined {
+	if c.Defined > x.Defined {
+		return
+	}
+	if p.Prefix == 0 {
 		return
 	}
 	switch c.Type.Name {
@@ -153,9 +158,28 @@ func (v *validator) prefix(x *Index, p *Part, c *Column) {
 		if p.Prefix != integerBits[c.Type.Name]/8 {
 			v.indexProblem(x, p, InvalidPrefixLength, 1089, "type")
 		}
+	case "enum", "set":
+		if p.Prefix*v.bytesPerCharacter(c) > c.Type.StorageBytes(1) {
+			v.indexProblem(x, p, InvalidPrefixLength, 1089, "type")
+		}
 	case "datetime", "timestamp", "date", "time", "decimal", "float", "double":
 		if p.Prefix < 3 {
 			v.indexProblem(x, p, InvalidPrefixLength, 1089, "type")
+		}
+	}
+}
+
+// changedIn looks again at the indexes that a changed column is in.
+func (v *validator) changedIn(c *Column) {
+	for _, x := range v.table.Indexes {
+		if x.Defined >= c.Defined || x.Implicit {
+			continue
+		}
+		for i := range x.Parts {
+			if same(x.Parts[i].Column, c.Name) {
+				v.indexPart(x, &x.Parts[i])
+				v.indexLength(x)
+			}
 		}
 	}
 }

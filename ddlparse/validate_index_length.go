@@ -28,14 +28,17 @@ func (v *validator) indexLength(x *Index) {
 		}
 		total += n
 		if n > partLimit || total > limit {
-			v.keyTooLong(x, p, max(n, total), min(limit, partLimit))
+			v.keyTooLong(x, p, n, total, limit, partLimit)
 			return
 		}
 	}
 }
 
-func (v *validator) keyTooLong(x *Index, p *Part, bytes, limit int) {
-	c := v.table.Column(p.Column)
+func (v *validator) keyTooLong(x *Index, p *Part, n, total, limit, partLimit int) {
+	c, bytes := v.table.Column(p.Column), total
+	if n > partLimit {
+		bytes, limit = n, partLimit
+	}
 	v.add(Problem{Kind: IndexTooLong, Number: v.tooLongNumber(x, limit), Name: x.Name, Reason: "bytes", Value: strconv.Itoa(bytes),
 		Other: strconv.Itoa(limit), Span: place(p.Span, x.Span), Cause: c.Span})
 }

@@ -1,6 +1,7 @@
 package ddlparse
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,10 +15,18 @@ func (v *validator) identifier(kind, name string, at Span) {
 	case name == "":
 		return
 	case utf8.RuneCountInString(name) > maxIdentifier:
-		v.add(Problem{Kind: IdentifierTooLong, Number: 1059, Name: name, Reason: kind, Span: at})
+		v.add(Problem{Kind: IdentifierTooLong, Number: v.longName(kind), Name: name, Reason: kind, Value: strconv.Itoa(maxIdentifier), Span: at})
 	case strings.HasSuffix(name, " "):
 		v.add(Problem{Kind: InvalidIdentifier, Number: wrongName[kind], Name: name, Reason: "space", Span: at})
 	}
+}
+
+// longName: MariaDB calls a table's long name a wrong one.
+func (v *validator) longName(kind string) int {
+	if kind == "table" && v.engine.IsMariaDB() {
+		return 1103
+	}
+	return 1059
 }
 
 // wrongName is the error for a name of each kind that ends in a space.
