@@ -16,6 +16,8 @@ func newConfig(c console) *cobra.Command {
 		Short: "Check and show the configuration",
 		Example: `  schema-review config check
   schema-review config show`,
+		Args: cobra.NoArgs,
+		RunE: showHelp,
 	}
 	cmd.AddCommand(newConfigCheck(c), newConfigShow(c), newConfigSchema(c))
 	return cmd

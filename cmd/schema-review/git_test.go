@@ -1,7 +1,11 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,5 +53,23 @@ func TestLast(t *testing.T) {
 	}
 	if want := []string{"a/10.up.sql", "a/10.down.sql", "b/1.sql"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWithoutGitProgram: in a repository it matters that git can't be asked, elsewhere it doesn't.
+func TestWithoutGitProgram(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := withoutGit(dir); !errors.Is(err, errNotGit) {
+		t.Errorf("outside of a repository: got %v, want %v", err, errNotGit)
+	}
+	below := filepath.Join(dir, "a", "b")
+	for _, name := range []string{below, filepath.Join(dir, ".git")} {
+		if err := os.MkdirAll(name, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := withoutGit(below); err == nil || !strings.Contains(err.Error(), "install git") {
+		t.Errorf("inside of a repository: got %v", err)
 	}
 }

@@ -19,7 +19,13 @@ const (
 var errFindings = errors.New("findings at or above fail-on")
 
 // run is the whole program; it returns the exit code.
-func run(ctx context.Context, args []string, c console) int {
+func run(ctx context.Context, args []string, c console) (code int) {
+	defer func() {
+		if broke := recover(); broke != nil {
+			fmt.Fprintf(c.err, "schema-review: this is a bug of schema-review, please report it with the files at hand: %v\n", broke)
+			code = exitFailed
+		}
+	}()
 	root := newRoot(c)
 	root.SetArgs(args)
 	switch err := root.ExecuteContext(ctx); {
@@ -27,6 +33,9 @@ func run(ctx context.Context, args []string, c console) int {
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case ctx.Err() != nil:
+		fmt.Fprintln(c.err, "schema-review: interrupted")
+		return exitFailed
 	default:
 		fmt.Fprintln(c.err, "schema-review:", err)
 		return exitFailed
@@ -51,6 +60,10 @@ database, no network and no configuration.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
+	root.Args, root.RunE = cobra.NoArgs, showHelp
 	root.AddCommand(newReview(c), newRules(c), newConfig(c), newVersion(c))
 	return root
 }
+
+// showHelp is what a command does that only holds others.
+func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }

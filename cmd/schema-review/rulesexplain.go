@@ -76,13 +76,27 @@ func fenceTitle(line string) string {
 	return kind + ":"
 }
 
-// inline colours what stands in backquotes and shows links by their text.
+// inline colours what stands in backquotes and spells out links.
 func inline(line string, p paint) string {
-	parts := strings.Split(line, "`")
+	parts := strings.Split(links(line), "`")
 	for i := range parts {
 		if i%2 == 1 && i < len(parts)-1 {
 			parts[i] = p.blue(parts[i])
 		}
 	}
 	return strings.Join(parts, "")
+}
+
+// links turns "[the manual](https://…)" into "the manual (https://…)".
+func links(line string) string {
+	middle := strings.Index(line, "](")
+	if middle < 0 {
+		return line
+	}
+	open, end := strings.LastIndexByte(line[:middle], '['), strings.IndexByte(line[middle:], ')')
+	if open < 0 || end < 0 {
+		return line
+	}
+	end += middle
+	return line[:open] + line[open+1:middle] + " (" + line[middle+2:end] + ")" + links(line[end+1:])
 }

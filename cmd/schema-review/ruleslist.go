@@ -19,6 +19,8 @@ func newRules(c console) *cobra.Command {
 		Example: `  schema-review rules list --category index
   schema-review rules explain foreign-key-type-mismatch
   schema-review rules test`,
+		Args: cobra.NoArgs,
+		RunE: showHelp,
 	}
 	cmd.AddCommand(newRulesList(c), newRulesExplain(c), newRulesTest(c))
 	return cmd
