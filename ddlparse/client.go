@@ -7,16 +7,16 @@ func (s *splitter) command(t token) bool {
 	if s.empty() {
 		return s.firstWord(t)
 	}
-	switch {
-	case t.kind == word && int(t.end-t.start) == len("delimiter") && t.is(s.src, "DELIMITER") && s.resets(t):
+	switch c := s.src.Text[t.start]; {
+	case (c == 'd' || c == 'D') && t.is(s.src, "DELIMITER") && s.resets(t):
 		s.finish()
 		s.setDelimiter(t)
 		return true
-	case s.isDashes(t):
+	case c == '-' && s.isDashes(t):
 		s.reason = reasonDashes
 		s.toLineEnd(t)
 		return true
-	case s.usesLine(t):
+	case len(s.arena)-s.from == 2 && s.usesLine(t):
 		s.finish()
 		s.token(t)
 		return true
@@ -102,11 +102,11 @@ func (s *splitter) lineStart(at int32, indented bool) bool {
 	return i == s.in.start || s.src.Text[i-1] == '\n'
 }
 
-// usesLine reports whether the token follows a "USE db" that ended with its line, as the mysql
+// usesLine reports whether the third token follows a "USE db" that ended with its line, as the mysql
 // client allows.
 func (s *splitter) usesLine(t token) bool {
 	current := s.arena[s.from:]
-	if len(current) != 2 || !current[0].is(s.src, "USE") || s.track.inside() {
+	if !current[0].is(s.src, "USE") || s.track.inside() {
 		return false
 	}
 	return strings.IndexByte(s.src.Text[current[1].end:t.start], '\n') >= 0

@@ -137,11 +137,11 @@ func (l *lexer) word() token {
 }
 
 func (l *lexer) wordLength(from int) int {
-	i := from
-	for i < l.end {
-		c := l.text[i]
+	i, text := from, l.text[:l.end]
+	for i < len(text) {
+		c := text[i]
 		if c == '$' || c == '{' || c == '<' {
-			if n, control := placeholder(l.text[i:l.end]); n > 0 && !control {
+			if n, control := placeholder(text[i:]); n > 0 && !control {
 				i += n
 				continue
 			}
@@ -265,7 +265,16 @@ func isDigit(c byte) bool  { return c-'0' < 10 }
 func isLetter(c byte) bool { return c|0x20-'a' < 26 }
 func isHex(c byte) bool    { return isDigit(c) || c|0x20-'a' < 6 }
 
+// identLow and identHigh have a bit for each ASCII byte of an unquoted identifier, below 64 and above.
+const (
+	identLow  = 1<<'$' | 0x3FF<<'0'
+	identHigh = 1<<('_'-64) | 0x3FFFFFF<<('A'-64) | 0x3FFFFFF<<('a'-64)
+)
+
 // isIdent reports whether an unquoted identifier may hold the byte.
 func isIdent(c byte) bool {
-	return isLetter(c) || isDigit(c) || c == '_' || c == '$' || c >= 0x80
+	if c < 64 {
+		return uint64(identLow)>>c&1 != 0
+	}
+	return c >= 0x80 || uint64(identHigh)>>(c-64)&1 != 0
 }

@@ -161,7 +161,9 @@ func (s *splitter) add(t token) {
 	s.grow()
 	s.arena = append(s.arena, t)
 	s.end = t.end
-	s.track.add(t, first)
+	if first || s.track.state != trackNothing {
+		s.track.add(t, first)
+	}
 }
 
 // grow moves the current statement's tokens to a new block when the old one is full, so that the
