@@ -82,6 +82,7 @@ type Finding struct {
 	Related         []Related
 	Statement       *ddlparse.Statement // the statement it lies in, nil for a finding about a file
 	Places          []ddlparse.Span     // further places of the same cause, when it is said once for all
+	PlaceFixes      []Edit              // the corrections at those places
 
 	ordinal int // its place among findings that are the same but for the line; see Fingerprint
 }

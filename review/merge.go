@@ -107,6 +107,9 @@ func gather(found []Finding) []Finding {
 		}
 		if i, ok := first[c]; ok {
 			out[i].Places = append(out[i].Places, f.Span)
+			if f.Fix != nil {
+				out[i].PlaceFixes = append(out[i].PlaceFixes, *f.Fix)
+			}
 			continue
 		}
 		first[c] = len(out)

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,6 +75,26 @@ func TestMerge(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+// What is said once can still be mended everywhere.
+func TestGatherFixes(t *testing.T) {
+	t.Parallel()
+	src, statements := mergeSource()
+	var found []Finding
+	for _, name := range []string{"a", "b", "c", "d"} {
+		f := finding("x", "t."+name, spanOf(src, name+" INT", 0))
+		f.Fix = &Edit{Span: f.Span, New: name + " BIGINT"}
+		found = append(found, f)
+	}
+	got := gather(merge(found, statements, nil))
+	if len(got) != 1 || len(got[0].PlaceFixes) != 3 {
+		t.Fatalf("got %d findings, want one with the corrections of three further places: %+v", len(got), got)
+	}
+	text, err := ApplyEdits(src.Text, append(got[0].PlaceFixes, *got[0].Fix))
+	if want := strings.ReplaceAll(mergeSQL, "INT", "BIGINT"); err != nil || text != want {
+		t.Errorf("got %q, %v; want %q", text, err, want)
 	}
 }
 

@@ -159,7 +159,9 @@ func testFixes(t *testing.T, path string, c *testCase, e ddlparse.Engine, findin
 		case f.Fix == nil:
 			unfixable++
 		default:
-			edits[f.Fix.Span.Source] = append(edits[f.Fix.Span.Source], *f.Fix)
+			for _, e := range append([]review.Edit{*f.Fix}, f.PlaceFixes...) {
+				edits[e.Span.Source] = append(edits[e.Span.Source], e)
+			}
 		}
 	}
 	got := map[string]string{}
