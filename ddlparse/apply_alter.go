@@ -176,7 +176,7 @@ func (x *alteration) lookUpColumn(at *Clause, name string, column **Column, ifEx
 	if ifExists || x.quiet {
 		return false
 	}
-	x.problem(&Problem{Kind: UnknownColumn, Number: number, Object: x.old.Name.String() + "." + name, Table: x.old.Name, Name: name, Span: at.Span, Cause: x.old.NameSpan})
+	x.problem(&Problem{Kind: UnknownColumn, Number: number, Object: x.old.Name.String() + "." + name, Table: x.old.Name, Name: name, Other: x.old.Name.String(), Span: at.Span, Cause: x.old.NameSpan})
 	return false
 }
 
@@ -191,6 +191,9 @@ func (x *alteration) modifyColumn(c *ModifyColumn) bool {
 		c.Name = c.Old.Name
 	}
 	x.replaced[fold(c.Name)] = c
+	if c.Restates() && x.engine.IsMariaDB() { // its check is part of the definition
+		x.new.Checks = slices.DeleteFunc(x.new.Checks, func(k *Check) bool { return k.Column != "" && same(k.Column, c.Name) })
+	}
 	if c.Old == nil && c.alter != nil {
 		c.New = nil
 		return true
@@ -269,8 +272,8 @@ func (x *alteration) redefined(m *ModifyColumn, c *Column) *Column {
 
 func (x *alteration) addColumn(c *AddColumn) bool {
 	if there := x.new.Column(c.Column.Name); there != nil {
-		if c.IfNotExists || x.quiet {
-			c.Skipped = true
+		if c.IfNotExists || x.quiet || !x.old.Known() {
+			c.Skipped = c.IfNotExists || x.quiet
 			c.Column = there
 			return true
 		}
@@ -293,7 +296,7 @@ func (x *alteration) insert(c *Column, first bool, behind string, at Span) {
 		i := slices.IndexFunc(x.new.Columns, func(o *Column) bool { return same(o.Name, behind) })
 		if i < 0 {
 			if x.old.Known() {
-				x.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: x.old.Name.String() + "." + behind, Table: x.old.Name, Name: behind, Reason: "after", Span: at, Cause: x.old.NameSpan})
+				x.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: x.old.Name.String() + "." + behind, Table: x.old.Name, Name: behind, Reason: "after", Other: x.old.Name.String(), Span: at, Cause: x.old.NameSpan})
 			}
 			i = len(x.new.Columns) - 1
 		}
@@ -305,6 +308,9 @@ func (x *alteration) insert(c *Column, first bool, behind string, at Span) {
 
 // duplicateNames finds columns that a rename gave the name of another.
 func (x *alteration) duplicateNames() {
+	if !x.old.Known() {
+		return
+	}
 	seen := map[string]*Column{}
 	for _, c := range x.new.Columns {
 		if other := seen[fold(c.Name)]; other != nil && c.Defined == x.step.Number {

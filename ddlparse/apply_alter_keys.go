@@ -27,7 +27,7 @@ func (x *alteration) dropIndex(c *DropIndex) bool {
 		c.Skipped = true
 		return false
 	}
-	p := &Problem{Kind: UnknownIndex, Number: 1091, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Span: c.Span, Cause: x.old.NameSpan}
+	p := &Problem{Kind: UnknownIndex, Number: 1091, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Other: x.old.Name.String(), Span: c.Span, Cause: x.old.NameSpan}
 	switch {
 	case c.AnyConstraint:
 		p.Kind, p.Number = UnknownConstraint, x.unknownConstraintNumber()
@@ -50,7 +50,7 @@ func (x *alteration) unknownConstraint(at *Clause, name string, ifExists bool) b
 		return true
 	}
 	if !ifExists && !x.quiet {
-		x.problem(&Problem{Kind: UnknownConstraint, Number: 1091, Object: x.old.Name.String() + "." + name, Table: x.old.Name, Name: name, Reason: "foreign key", Span: at.Span, Cause: x.old.NameSpan})
+		x.problem(&Problem{Kind: UnknownConstraint, Number: 1091, Object: x.old.Name.String() + "." + name, Table: x.old.Name, Name: name, Reason: "foreign key", Other: x.old.Name.String(), Span: at.Span, Cause: x.old.NameSpan})
 	}
 	return false
 }
@@ -60,7 +60,7 @@ func (x *alteration) unknownCheck(c *DropCheck) bool {
 		return true
 	}
 	if !c.IfExists && !x.quiet {
-		x.problem(&Problem{Kind: UnknownConstraint, Number: 3821, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Reason: "check", Span: c.Span, Cause: x.old.NameSpan})
+		x.problem(&Problem{Kind: UnknownConstraint, Number: 3821, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Reason: "check", Other: x.old.Name.String(), Span: c.Span, Cause: x.old.NameSpan})
 	}
 	return false
 }
@@ -69,7 +69,7 @@ func (x *alteration) modifyCheck(c *ModifyCheck) bool {
 	c.Old = x.old.Check(c.Name)
 	if c.Old == nil {
 		if x.old.Known() && x.checksCount() {
-			x.problem(&Problem{Kind: UnknownConstraint, Number: 3821, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Reason: "check", Span: c.Span, Cause: x.old.NameSpan})
+			x.problem(&Problem{Kind: UnknownConstraint, Number: 3821, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Reason: "check", Other: x.old.Name.String(), Span: c.Span, Cause: x.old.NameSpan})
 		}
 		return !x.old.Known()
 	}
@@ -94,7 +94,7 @@ func (x *alteration) modifyIndex(c *ModifyIndex) bool {
 			return true
 		}
 		if !c.IfExists && !x.quiet {
-			x.problem(&Problem{Kind: UnknownIndex, Number: 1176, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Span: c.Span, Cause: x.old.NameSpan})
+			x.problem(&Problem{Kind: UnknownIndex, Number: 1176, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Other: x.old.Name.String(), Span: c.Span, Cause: x.old.NameSpan})
 		}
 		return false
 	}

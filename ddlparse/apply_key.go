@@ -1,6 +1,8 @@
 package ddlparse
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,11 +11,13 @@ import (
 // makes the indexes that foreign keys need, and reports clashes. before is nil for a new table.
 func (a *applier) nameKeys(t *Table, before *Table) {
 	a.onePrimaryKey(t)
+	a.inlineUnique(t)
 	a.nameForeignKeys(t, before)
-	a.nameIndexes(t)
 	a.foreignKeyIndexes(t)
+	a.nameIndexes(t)
 	a.nameChecks(t, before)
 	a.keyNotNull(t)
+	t.Indexes = sortedIndexes(t, a.engine)
 }
 
 // stamp copies an index that this statement adds and dates it.
@@ -31,6 +35,9 @@ func (a *applier) onePrimaryKey(t *Table) {
 	kept := t.Indexes[:0:0]
 	for _, x := range t.Indexes {
 		if x.Kind == Primary {
+			if first != nil && !t.Known() {
+				continue
+			}
 			if first != nil {
 				a.problem(&Problem{Kind: MultiplePrimaryKeys, Number: 1068, Object: t.Name.String(), Table: t.Name, Span: x.Span, Cause: first.Span})
 				continue
@@ -50,13 +57,18 @@ func (a *applier) nameIndexes(t *Table) {
 			continue
 		}
 		n := a.stampIndex(x)
+		a.cutParts(t, n)
 		switch {
 		case n.Kind == Primary:
 			n.Name = PrimaryName
 		case n.Name == "":
 			n.Name = freeIndexName(t, n)
 		default:
-			if first := t.Index(n.Name); first != nil && first != x {
+			if first := indexNamed(t.Indexes, n.Name); first != nil && first != x {
+				if !t.Known() {
+					t.Indexes[i] = nil
+					continue
+				}
 				a.problem(&Problem{Kind: DuplicateIndexName, Number: 1061, Object: t.Name.String() + "." + n.Name, Table: t.Name, Name: n.Name, Span: n.nameOrSpan(), Cause: first.Span})
 				t.Indexes[i] = nil
 				continue
@@ -65,6 +77,61 @@ func (a *applier) nameIndexes(t *Table) {
 		t.Indexes[i] = n
 	}
 	t.Indexes = compact(t.Indexes)
+}
+
+// cutParts gives the parts that are too long for a key the prefix that MariaDB takes instead of refusing
+// them; keys that must be unique are refused there too.
+func (a *applier) cutParts(t *Table, x *Index) {
+	if !a.engine.IsMariaDB() || x.Kind != Plain {
+		return
+	}
+	x.Parts = slices.Clone(x.Parts)
+	for i, p := range x.Parts {
+		c := t.Column(p.Column)
+		if c == nil || p.Prefix > 0 {
+			continue
+		}
+		longest := maxKeyPart / bytesPerCharacter(c.Charset)
+		if c.Type.IsBlob() || (c.Type.Name == "varchar" || c.Type.Name == "varbinary") && c.Type.Length > longest {
+			x.Parts[i].Prefix = longest
+		}
+	}
+}
+
+// maxKeyPart is how many bytes of a column InnoDB indexes.
+const maxKeyPart = 3072
+
+// inlineUnique: MariaDB makes one key of a column that is both UNIQUE and PRIMARY KEY in its definition.
+func (a *applier) inlineUnique(t *Table) {
+	pk := t.PrimaryKey()
+	if pk == nil {
+		pk = inlinePrimary(t)
+	}
+	if pk == nil || !pk.Inline || !a.engine.IsMariaDB() {
+		return
+	}
+	t.Indexes = slices.DeleteFunc(t.Indexes, func(x *Index) bool {
+		return x.Inline && x.Kind == Unique && x.Origin == 0 && slices.EqualFunc(x.Columns(), pk.Columns(), same)
+	})
+}
+
+func inlinePrimary(t *Table) *Index {
+	for _, x := range t.Indexes {
+		if x.Kind == Primary && x.Inline {
+			return x
+		}
+	}
+	return nil
+}
+
+// indexNamed is the first index of that name in a list with holes.
+func indexNamed(list []*Index, name string) *Index {
+	for _, x := range list {
+		if x != nil && same(x.Name, name) {
+			return x
+		}
+	}
+	return nil
 }
 
 func compact(list []*Index) []*Index {
@@ -102,14 +169,7 @@ func freeIndexName(t *Table, x *Index) string {
 	}
 }
 
-func taken(t *Table, name string) bool {
-	for _, x := range t.Indexes {
-		if x != nil && same(x.Name, name) {
-			return true
-		}
-	}
-	return false
-}
+func taken(t *Table, name string) bool { return indexNamed(t.Indexes, name) != nil }
 
 // inlineForeignKeys drops the REFERENCES clauses of columns where the server ignores them: MySQL before
 // 9.0, MariaDB before 10.5, TiDB.
@@ -138,6 +198,9 @@ func (a *applier) nameForeignKeys(t *Table, before *Table) {
 		}
 		n := *f
 		n.Origin, n.Defined = a.step.Number, a.step.Number
+		if n.Name == "" && a.engine.IsMariaDB() {
+			n.Name = n.Index // FOREIGN KEY name (…) names the constraint too
+		}
 		if n.Name == "" {
 			n.Name = a.freeForeignKeyName(t, kept, before)
 		} else if a.constraintTaken(t, kept, &n) {
@@ -146,12 +209,22 @@ func (a *applier) nameForeignKeys(t *Table, before *Table) {
 		if len(n.ParentColumns) == 0 {
 			n.ParentColumns = a.parentKey(n.Parent)
 		}
+		a.spell(t, &n)
 		kept = append(kept, &n)
 	}
 	t.ForeignKeys = kept
 	for _, f := range kept {
 		a.now.store.names.put(a.constraintKey(t, f.Name), a.now.at, ptr(a.now.key(t.Name)))
 	}
+}
+
+// spell gives the columns of a foreign key the case of their definitions.
+func (a *applier) spell(t *Table, f *ForeignKey) {
+	parent := a.table(f.Parent)
+	if a.now.Same(f.Parent, t.Name) {
+		parent = t
+	}
+	f.Columns, f.ParentColumns = t.columnNames(f.Columns), parent.columnNames(f.ParentColumns)
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -196,7 +269,9 @@ func (a *applier) constraintKey(t *Table, name string) string {
 func (a *applier) constraintTaken(t *Table, kept []*ForeignKey, f *ForeignKey) bool {
 	for _, other := range kept {
 		if same(other.Name, f.Name) {
-			a.problem(duplicateConstraint(t, f.Name, f.Span, other.Span))
+			if t.Known() {
+				a.problem(duplicateConstraint(t, f.Name, f.Span, other.Span))
+			}
 			return true
 		}
 	}
@@ -218,47 +293,52 @@ func duplicateConstraint(t *Table, name string, at, cause Span) *Problem {
 	return &Problem{Kind: DuplicateConstraint, Number: 1826, Object: t.Name.String() + "." + name, Table: t.Name, Name: name, Span: at, Cause: cause}
 }
 
-// foreignKeyIndexes makes the index that InnoDB adds where no index starts with the foreign key's columns,
-// and drops those it made earlier that an explicit index replaces.
+// foreignKeyIndexes makes an index for each foreign key that the statement added, where the statement has
+// it, and drops the made ones, old or new, that another index makes superfluous.
 func (a *applier) foreignKeyIndexes(t *Table) {
 	for _, f := range t.ForeignKeys {
-		if a.covered(t, f, nil) {
-			continue
+		if f.Origin == a.step.Number {
+			t.Indexes = append(t.Indexes, foreignKeyIndex(f))
 		}
-		x := &Index{Kind: Plain, Implicit: true, Span: f.Span, Origin: a.step.Number, Defined: a.step.Number}
-		for _, c := range f.Columns {
-			x.Parts = append(x.Parts, Part{Column: c, Span: f.Span})
-		}
-		switch {
-		case f.Named:
-			x.Name = f.Name
-		case f.Index != "":
-			x.Name = f.Index
-		}
-		if x.Name == "" || taken(t, x.Name) {
-			x.Name = freeIndexName(t, x)
-		}
-		t.Indexes = append(t.Indexes, x)
 	}
-	kept := t.Indexes[:0:0]
-	for _, x := range t.Indexes {
-		if x.Implicit && x.Origin != a.step.Number && a.replaced(t, x) {
-			continue
+	slices.SortStableFunc(t.Indexes, func(x, y *Index) int {
+		if x.Origin != 0 || y.Origin != 0 {
+			return cmp.Compare(min(1, y.Origin), min(1, x.Origin)) // those that were there come first
 		}
-		kept = append(kept, x)
+		return cmp.Compare(x.Span.Start, y.Span.Start)
+	})
+	for i := range t.Indexes {
+		dropSuperfluous(t.Indexes, i)
 	}
-	t.Indexes = kept
+	t.Indexes = compact(t.Indexes)
 }
 
-// covered reports whether an index other than skip starts with the foreign key's columns, in any order
-// of the first ones.
-func (a *applier) covered(t *Table, f *ForeignKey, skip *Index) bool {
-	for _, x := range t.Indexes {
-		if x != skip && startsWith(x, f.Columns) {
-			return true
+func foreignKeyIndex(f *ForeignKey) *Index {
+	x := &Index{Kind: Plain, Implicit: true, Span: f.Span, Name: f.Index}
+	if f.Named {
+		x.Name = f.Name
+	}
+	for _, c := range f.Columns {
+		x.Parts = append(x.Parts, Part{Column: c, Span: f.Span})
+	}
+	return x
+}
+
+// dropSuperfluous compares the index at i with those before it. Of two where a made one is the start of the
+// other, the made one goes; of two made ones that are equal, the earlier.
+func dropSuperfluous(list []*Index, i int) {
+	x := list[i]
+	for j, y := range list[:i] {
+		switch {
+		case y == nil:
+		case x.Implicit && startsWith(y, x.Columns()) && (!y.Implicit || len(x.Parts) < len(y.Parts)):
+			list[i] = nil
+			return
+		case y.Implicit && startsWith(x, y.Columns()):
+			list[j] = nil
+			return
 		}
 	}
-	return false
 }
 
 // startsWith reports whether the index's first parts are the columns, whole, in that order.
@@ -272,16 +352,6 @@ func startsWith(x *Index, columns []string) bool {
 		}
 	}
 	return true
-}
-
-// replaced reports whether an index that this statement added makes the implicit one superfluous.
-func (a *applier) replaced(t *Table, implicit *Index) bool {
-	for _, x := range t.Indexes {
-		if x != implicit && x.Defined == a.step.Number && startsWith(x, implicit.Columns()) {
-			return true
-		}
-	}
-	return false
 }
 
 // nameChecks dates and names the checks that the statement added. MySQL: orders_chk_1, unique in the
@@ -326,10 +396,26 @@ func (a *applier) freeCheckName(t *Table, k *Check, kept []*Check, before *Table
 		}
 		prefix = "CONSTRAINT_"
 	}
-	for i := 1; ; i++ {
+	first := 1
+	if a.engine.IsMySQL() {
+		first = highestCheck(prefix, t.Checks) + 1
+	}
+	for i := first; ; i++ {
 		name := prefix + strconv.Itoa(i)
 		if (&Table{Checks: kept}).Check(name) == nil && (before == nil || before.Check(name) == nil) {
 			return name
 		}
 	}
+}
+
+// highestCheck is the highest number behind the prefix among the names; MySQL goes on from there.
+func highestCheck(prefix string, checks []*Check) int {
+	highest := 0
+	for _, k := range checks {
+		if len(k.Name) > len(prefix) && same(k.Name[:len(prefix)], prefix) && isDigits(k.Name[len(prefix):]) {
+			n, _ := strconv.Atoi(k.Name[len(prefix):])
+			highest = max(highest, n)
+		}
+	}
+	return highest
 }

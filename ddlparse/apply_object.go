@@ -96,9 +96,32 @@ func (a *applier) dropDatabase(written *DropDatabase) {
 	for _, t := range gone {
 		a.remove(t)
 	}
+	a.dropObjects(c.Name)
 	c.Tables = len(gone)
 	a.now.store.databases.put(a.now.fold(c.Name), a.now.at, nil)
 	a.done(&c)
+}
+
+// dropObjects takes out what a dropped database holds beside tables.
+func (a *applier) dropObjects(database string) {
+	var views []*View
+	for v := range a.now.Views() {
+		if a.now.fold(v.Name.Database) == a.now.fold(database) {
+			views = append(views, v)
+		}
+	}
+	for _, v := range views {
+		a.now.store.views.put(a.now.key(v.Name), a.now.at, nil)
+	}
+	var triggers []*Trigger
+	for t := range a.now.Triggers() {
+		if a.now.fold(t.Name.Database) == a.now.fold(database) {
+			triggers = append(triggers, t)
+		}
+	}
+	for _, t := range triggers {
+		a.now.store.triggers.put(a.now.routineKey(t.Name), a.now.at, nil)
+	}
 }
 
 // use reports USE of a database that the history dropped.
@@ -161,10 +184,22 @@ func (a *applier) createTrigger(written *CreateTrigger) {
 	a.done(&c)
 }
 
+// blurArguments marks the tables whose names a procedure gets that makes SQL of its arguments.
+func (a *applier) blurArguments(c *Unanalyzable) {
+	for _, arg := range c.Arguments {
+		if n := (Name{Name: arg}); a.table(n) != nil {
+			a.blur([]Name{n}, c.Span)
+		}
+	}
+}
+
 // unanalyzable leaves out the calls and executions whose text is known.
 func (a *applier) unanalyzable(c *Unanalyzable) {
-	if c.Routine != "" && a.now.store.routines.last("PROCEDURE "+a.now.routineKey(Name{Name: c.Routine})) != nil {
-		return
+	if p := a.now.store.routines.last("PROCEDURE " + a.now.routineKey(Name{Name: c.Routine})); c.Routine != "" && p != nil {
+		if !p.Dynamic || len(c.Arguments) == 0 {
+			return // what its body does was applied with its definition
+		}
+		a.blurArguments(c)
 	}
 	if c.Statement == literalStatement || a.known[fold(c.Statement)] {
 		return

@@ -14,11 +14,21 @@ func (a *applier) write(written *Write) {
 	if c.Before.Known() && (c.Verb == "INSERT" || c.Verb == "REPLACE" || !c.Joined) {
 		for _, name := range c.Columns {
 			if c.Before.Column(name) == nil {
-				a.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: c.Table.String() + "." + name, Table: c.Table, Name: name, Reason: "write", Span: c.Span, Cause: c.Before.NameSpan})
+				a.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: c.Table.String() + "." + name, Table: c.Table, Name: name, Reason: "write", Other: c.Table.String(), Span: c.columnSpan(name), Cause: c.Before.NameSpan})
 			}
 		}
 	}
 	a.done(&c)
+}
+
+// columnSpan is the place of a column in the statement's list or assignments.
+func (c *Write) columnSpan(name string) Span {
+	for i, n := range c.Columns {
+		if n == name && i < len(c.ColumnSpans) {
+			return c.ColumnSpans[i]
+		}
+	}
+	return c.Span
 }
 
 // setVariable follows the variables that change how later statements run.

@@ -252,18 +252,19 @@ type DropRoutine struct {
 // Write is a statement that changes rows.
 type Write struct {
 	Clause
-	Verb       string   // "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD"
-	Tables     []Name   // all tables named in it, the written one first
-	Columns    []string // the column list of INSERT, the columns that UPDATE assigns
-	ColumnList bool     // INSERT has a column list, or the SET form
-	Ignore     bool     // INSERT IGNORE, UPDATE IGNORE
-	Upsert     bool     // ON DUPLICATE KEY UPDATE
-	Select     bool     // INSERT … SELECT
-	Where      Span     // the WHERE clause's condition, zero without
-	Limit      bool
-	Joined     bool // more than one table is read or written
-	Set        []Assignment
-	Rows       int // rows of VALUES, 0 when not known
+	Verb        string   // "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD"
+	Tables      []Name   // all tables named in it, the written one first
+	Columns     []string // the column list of INSERT, the columns that UPDATE assigns
+	ColumnSpans []Span   // their places
+	ColumnList  bool     // INSERT has a column list, or the SET form
+	Ignore      bool     // INSERT IGNORE, UPDATE IGNORE
+	Upsert      bool     // ON DUPLICATE KEY UPDATE
+	Select      bool     // INSERT … SELECT
+	Where       Span     // the WHERE clause's condition, zero without
+	Limit       bool
+	Joined      bool // more than one table is read or written
+	Set         []Assignment
+	Rows        int // rows of VALUES, 0 when not known
 }
 
 // Assignment is one column = value of an UPDATE.
@@ -300,7 +301,8 @@ type Prepare struct {
 // run time, CALL of a routine that isn't known.
 type Unanalyzable struct {
 	Clause
-	What      string // "EXECUTE", "CALL p", ...
-	Routine   string // the procedure of a CALL
-	Statement string // the prepared statement of an EXECUTE
+	What      string   // "EXECUTE", "CALL p", ...
+	Routine   string   // the procedure of a CALL
+	Arguments []string // its string arguments
+	Statement string   // the prepared statement of an EXECUTE
 }

@@ -9,7 +9,12 @@ func (p *fileParser) decide(r *reader) {
 		r.notUnderstood()
 		return
 	}
-	if bodyUnread[st.Verb] && !r.stuck {
+	if r.reserved > 0 && (!r.stuck || r.reserved-1 <= r.stuckI) {
+		t := r.toks[r.reserved-1]
+		r.syntaxError(t.start, r.text(r.reserved-1))
+		return
+	}
+	if !r.stuck && (bodyUnread[st.Verb] || r.beyondJudge()) {
 		return
 	}
 	ok, at, near := p.judge.check(r.src, st.Span, r.toks, r.edits())
@@ -19,6 +24,9 @@ func (p *fileParser) decide(r *reader) {
 		r.syntaxError(at, near)
 	case ok || exotic(r):
 		r.notUnderstood()
+	case r.hasAny(otherDialects):
+		r.notUnderstood()
+		st.NotUnderstood = "syntax of another database"
 	default:
 		r.notUnderstood()
 		if s := r.stuckOffset(); s > at || at > s && !r.isDDL() {
@@ -34,6 +42,21 @@ var bodyUnread = map[string]bool{
 	"DROP TRIGGER": true, "DROP PROCEDURE": true, "DROP FUNCTION": true, "DROP EVENT": true, "DROP PACKAGE": true, "DROP LIBRARY": true,
 	"ALTER VIEW": true, "RENAME TABLE": true, "ALTER EVENT": true, "ALTER PROCEDURE": true, "ALTER FUNCTION": true,
 }
+
+// beyondJudge reports whether the statement has a clause that only the reader knows and no edit can hide.
+func (r *reader) beyondJudge() bool {
+	for _, f := range r.st.Features {
+		switch f.Name {
+		case "application-period", "convert-partition", "without-overlaps", "clustering-key", "partition-system-time", "system-versioning",
+			"partition-list-default", "vector-index", "encrypted", "generated-not-null":
+			return true
+		}
+	}
+	return r.engine.IsMariaDB() && r.hasAny(mariadbOnly)
+}
+
+// mariadbOnly are words of MariaDB's DDL that the judge doesn't know.
+var mariadbOnly = wordSet("ENGINE_ATTRIBUTE SECONDARY_ENGINE_ATTRIBUTE PERIOD")
 
 // certain reports whether the judge's objection to a statement that the reader took whole is a syntax
 // error for sure: it stumbled over punctuation, a literal, or a word that is reserved on the server; and not in
@@ -79,6 +102,10 @@ func exotic(r *reader) bool {
 	}
 	return r.i > 0 && !r.isUnknownVerb()
 }
+
+// otherDialects are words that only other databases have: such a statement is rewritten before it runs, or
+// runs elsewhere.
+var otherDialects = wordSet("AUTOINCREMENT BIGSERIAL TIMESTAMPTZ JSONB BYTEA NVARCHAR2 VARCHAR2 IDENTITY")
 
 var exoticDDL = wordSet("VERSIONING SYSTEM_TIME OVERLAPS PERIOD DUALITY EXCHANGE TTL PLACEMENT ATTRIBUTES STATS_OPTIONS SEQUENCE FOREIGN_SERVER")
 

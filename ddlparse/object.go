@@ -27,6 +27,7 @@ type Routine struct {
 	Kind       string // "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE", "LIBRARY"
 	Name       Name
 	References []Reference
+	Dynamic    bool // it prepares or executes text, so that its effect depends on its arguments
 	Span       Span
 	Body       Span
 	Origin     int

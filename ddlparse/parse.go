@@ -90,7 +90,7 @@ func (p *fileParser) statement(c piece) *Statement {
 }
 
 func (p *fileParser) read(st *Statement, toks []token) *reader {
-	r := &reader{src: st.Span.Source, toks: toks, engine: p.options.Engine, db: p.db, st: st}
+	r := &reader{src: st.Span.Source, toks: toks, engine: p.options.Engine, db: p.db, st: st, strict: p.judge != nil}
 	if reason := guard(st.Span.Source, toks); reason != "" {
 		r.stuck, st.NotUnderstood = true, reason
 		return r

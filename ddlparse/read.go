@@ -12,6 +12,9 @@ type reader struct {
 	st     *Statement
 	stuck  bool // a token could not be placed: see stuckAt
 	stuckI int
+
+	strict   bool // look for reserved words in names: the statement will be judged
+	reserved int  // index + 1 of the first token that is a name and a reserved word
 }
 
 func (r *reader) end() bool { return r.stuck || r.i >= len(r.toks) }
@@ -154,9 +157,18 @@ func identText(src *Source, t token) string {
 	return s
 }
 
+// newIdent reads an identifier where the server takes no reserved word.
+func (r *reader) newIdent() string {
+	s := r.ident()
+	if r.strict && !r.stuck && r.reserved == 0 && r.toks[r.i-1].kind == word && r.engine.Reserved(s) && !r.isPunct("(") {
+		r.reserved = r.i
+	}
+	return s
+}
+
 // name reads a table name with its database, the selected one when none is written.
 func (r *reader) name() Name {
-	n := Name{Database: r.db, Name: r.ident()}
+	n := Name{Database: r.db, Name: r.newIdent()}
 	for r.acceptPunct(".") {
 		n.Database, n.Name = n.Name, r.ident()
 	}

@@ -237,12 +237,12 @@ func (r *reader) alterColumn() {
 		d := r.defaultValue()
 		at := r.span(from)
 		c.alter = func(n *Column) {
-			n.Default = d
+			n.Default, n.NoDefault = d, false
 			n.setAttribute("DEFAULT", at)
 		}
 	case r.accept("DROP", "DEFAULT"):
 		c.alter = func(n *Column) {
-			n.Default = nil
+			n.Default, n.NoDefault = nil, true
 			n.setAttribute("DEFAULT", Span{})
 		}
 	case r.accept("SET", "INVISIBLE"):

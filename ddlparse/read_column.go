@@ -7,7 +7,7 @@ import "strings"
 func (r *reader) columnDefinition(k *inlineKeys) *Column {
 	from := r.i
 	c := &Column{}
-	c.Name = r.ident()
+	c.Name = r.newIdent()
 	if r.acceptPunct(".") { // ALTER TABLE t ADD COLUMN t.c
 		c.Name = r.ident()
 		if r.acceptPunct(".") {
@@ -235,6 +235,11 @@ func (r *reader) generated(c *Column) bool {
 		r.feature("persistent-column", r.i-1)
 	}
 	r.attribute(c, "GENERATED", from)
+	if at := r.i; r.accept("NOT", "NULL") {
+		c.NotNull, c.Null = true, ExplicitNotNull
+		r.attribute(c, "NOT NULL", at)
+		r.feature("generated-not-null", at)
+	}
 	return !r.stuck
 }
 

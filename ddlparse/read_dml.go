@@ -23,7 +23,7 @@ func (r *reader) insert(verb string) {
 	if r.isPunct("(") && !r.isQuery() {
 		w.ColumnList = true
 		if !r.isPunctAt(1, ")") {
-			w.Columns = r.insertColumns()
+			w.Columns, w.ColumnSpans = r.insertColumns()
 		} else {
 			r.i += 2
 		}
@@ -34,17 +34,18 @@ func (r *reader) insert(verb string) {
 }
 
 // insertColumns reads the column list, whose names may be qualified.
-func (r *reader) insertColumns() []string {
-	var names []string
+func (r *reader) insertColumns() (names []string, at []Span) {
 	r.expectPunct("(")
 	for !r.stuck {
+		from := r.i
 		names = append(names, r.name().Name)
+		at = append(at, r.span(from))
 		if !r.acceptPunct(",") {
 			break
 		}
 	}
 	r.expectPunct(")")
-	return names
+	return names, at
 }
 
 func (r *reader) insertSource(w *Write) {
@@ -56,6 +57,7 @@ func (r *reader) insertSource(w *Write) {
 		w.Set = r.assignments()
 		for _, a := range w.Set {
 			w.Columns = append(w.Columns, a.Column)
+			w.ColumnSpans = append(w.ColumnSpans, a.Span)
 		}
 	case r.isQuery():
 		w.Select = true
@@ -158,6 +160,7 @@ func (r *reader) update() {
 	w.Set = r.assignments()
 	for _, a := range w.Set {
 		w.Columns = append(w.Columns, a.Column)
+		w.ColumnSpans = append(w.ColumnSpans, a.Span)
 	}
 	r.finishWrite(w)
 }

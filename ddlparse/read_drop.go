@@ -110,7 +110,7 @@ func (r *reader) renameTables() {
 func (r *reader) createIndex(kind IndexKind, orReplace bool) {
 	r.expect("INDEX")
 	c := &AddIndex{OrReplace: orReplace, IfNotExists: r.ifNotExists("create-index-if-not-exists")}
-	x := &Index{Kind: kind, Name: r.ident(), Named: true}
+	x := &Index{Kind: kind, Name: r.newIdent(), Named: true}
 	if r.stuck {
 		return
 	}

@@ -33,7 +33,7 @@ func (r *reader) tableConstraint() constraint {
 	if r.accept("CONSTRAINT") {
 		ifNot = r.ifNotExists("add-constraint-if-not-exists")
 		if !r.is("PRIMARY") && !r.is("UNIQUE") && !r.is("FOREIGN") && !r.is("CHECK") {
-			name, named = r.ident(), true
+			name, named = r.newIdent(), true
 			nameSpan = r.tokenSpan(r.i - 1)
 		}
 	}
@@ -108,7 +108,7 @@ func (r *reader) tableIndex(x *Index) (ifNotExists bool) {
 // indexBody reads [name] [USING type] (parts) options.
 func (r *reader) indexBody(x *Index) {
 	if !r.isPunct("(") && !r.is("USING") && !r.isTypeClause() {
-		name := r.ident()
+		name := r.newIdent()
 		if x.Kind != Primary { // the server drops the names of primary keys
 			x.Name, x.Named = name, true
 			x.NameSpan = r.tokenSpan(r.i - 1)
@@ -157,7 +157,7 @@ func (r *reader) indexPart() Part {
 		p.Columns = exprColumns(r.src, r.toks[from+1:r.i-1])
 		r.feature("functional-index", from)
 	} else {
-		p.Column = r.ident()
+		p.Column = r.newIdent()
 		if r.isPunct("(") {
 			r.i++
 			p.Prefix = r.integer()

@@ -51,6 +51,9 @@ func (r *reader) createTrigger(orReplace bool) {
 	r.add(c)
 }
 
+// dynamicSQL are the words of statements that run text made at run time.
+var dynamicSQL = wordSet("PREPARE EXECUTE")
+
 // rest is the span from the current token to the end of the statement.
 func (r *reader) rest() Span {
 	if r.i >= len(r.toks) {
@@ -70,6 +73,7 @@ func (r *reader) createRoutine(kind string, orReplace bool) {
 	if r.stuck {
 		return
 	}
+	p.Dynamic = r.hasAny(dynamicSQL)
 	p.Body, p.References = r.rest(), references(r.src, r.toks[r.i:])
 	r.i = len(r.toks)
 	c.Routine = p

@@ -121,8 +121,10 @@ func (r *reader) optionFeature(name string, from int) {
 		r.feature("engine-attribute", from)
 	case "AUTOEXTEND_SIZE":
 		r.feature("autoextend-size", from)
-	case "TYPE":
-		r.feature("type-table-option", from)
+	case "PAGE_COMPRESSED":
+		r.feature("page-compressed", from)
+	case "ENCRYPTED":
+		r.feature("encrypted", from)
 	}
 }
 

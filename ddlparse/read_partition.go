@@ -99,6 +99,7 @@ func (r *reader) partition() Partition {
 		p.Values = r.span(at + 1).Text()
 	case r.accept("DEFAULT"): // MariaDB and TiDB: PARTITION p DEFAULT
 		p.Values = "DEFAULT"
+		r.feature("partition-list-default", at)
 	case r.accept("HISTORY"), r.accept("CURRENT"):
 	}
 	var o TableOptions

@@ -282,7 +282,11 @@ func (r *reader) call() {
 	n := r.name()
 	c := &Unanalyzable{What: "CALL " + n.String(), Routine: n.Name}
 	c.Span = r.st.Span
-	r.i = len(r.toks)
+	for ; !r.end(); r.i++ {
+		if r.isKind(str) {
+			c.Arguments = append(c.Arguments, unquote(r.text(r.i), false))
+		}
+	}
 	r.add(c)
 }
 
