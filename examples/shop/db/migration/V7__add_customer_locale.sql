@@ -1,0 +1,2 @@
+ALTER TABLE customers
+  ADD COLUMN locale VARCHAR(10) NOT NULL DEFAULT 'ja-JP' COMMENT '表示言語' AFTER name_kana;
