@@ -138,4 +138,5 @@ func (g *gatherer) changed(found []ddlparse.Located, edits []edit, files *cache)
 		}
 		g.set.Changed = append(g.set.Changed, c)
 	}
+	g.set.Changed = pairMoves(g.set.Changed)
 }

@@ -89,6 +89,14 @@ func (g *gatherer) present(ctx context.Context) ([]string, error) {
 	return g.walk(ctx, names)
 }
 
+// same is what was compared with when nothing differs from it, else "".
+func (g *gatherer) same() string {
+	if len(g.set.Changed)+len(g.left) > 0 {
+		return ""
+	}
+	return g.against
+}
+
 func (g *gatherer) noMigrations() error {
 	where := g.root
 	if len(g.args) > 0 {

@@ -190,7 +190,7 @@ func (o *reviewOptions) render(w io.Writer, colour bool, r *review.Report, g *ga
 	case "github":
 		return writeGitHub(w, r, p, rules.All())
 	}
-	return textReport{w, p, newPaint(colour), g.here, g.against}.write(r)
+	return textReport{w, p, newPaint(colour), g.here, g.same()}.write(r)
 }
 
 // complete offers the values of a flag to the shell.

@@ -31,7 +31,20 @@ func tally(r *review.Report) string {
 
 // scope says what was reviewed: "in 4 statements of 2 migrations".
 func scope(r *review.Report) string {
-	return fmt.Sprintf("in %s of %s", count(r.Coverage.Statements, "statement"), count(r.Coverage.Migrations, "migration"))
+	text := fmt.Sprintf("in %s of %s", count(r.Coverage.Statements, "statement"), count(r.Coverage.Migrations, "migration"))
+	if n := edited(r); n > 0 {
+		text += fmt.Sprintf(", %s edited, moved or deleted", count(n, "merged one"))
+	}
+	return text
+}
+
+// edited counts the migrations of the base that the change set edits, moves or deletes.
+func edited(r *review.Report) int {
+	n := 0
+	for _, p := range r.Plans {
+		n += len(p.Edited)
+	}
+	return n
 }
 
 // assumption says that nobody told which server runs, "" when somebody did.

@@ -17,7 +17,7 @@ type textReport struct {
 	p     *message.Printer
 	paint paint
 	path  func(string) string // how a path of the repository is written from here
-	base  string              // what was compared with, "" when nothing was
+	same  string              // what nothing differs from, "" when something does
 }
 
 func (t textReport) write(r *review.Report) error {
@@ -102,11 +102,11 @@ func (t textReport) at(s ddlparse.Span) string {
 func gutter(s ddlparse.Span) int { return len(strconv.Itoa(lastLine(s))) }
 
 func (t textReport) summary(r *review.Report) {
-	if r.Coverage.Migrations == 0 && len(r.Findings) == 0 && t.base != "" {
-		fmt.Fprintf(t.w, "No migrations differ from %s; --all reviews the whole history\n", shown(t.base))
+	if t.same != "" {
+		fmt.Fprintf(t.w, "No migrations differ from %s; --all reviews the whole history\n", shown(t.same))
 		return
 	}
-	if r.Coverage.Migrations == 0 && len(r.Findings) == 0 {
+	if r.Coverage.Migrations+edited(r)+len(r.Findings) == 0 {
 		fmt.Fprintf(t.w, "Nothing was reviewed (%s)\n", circumstances(r))
 		return
 	}
