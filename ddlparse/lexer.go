@@ -93,10 +93,10 @@ func (l *lexer) scan(c byte) token {
 	return l.take(punct, operator(l.text[l.pos:l.end]))
 }
 
-// take ends a token n bytes on.
+// take ends a token n bytes on. No token is empty, so reading always comes to an end.
 func (l *lexer) take(kind tokenKind, n int) token {
 	start := l.pos
-	l.pos = min(l.pos+n, l.end)
+	l.pos = min(l.pos+max(n, 1), l.end)
 	t := token{kind, int32(start), int32(l.pos)}
 	if kind != comment {
 		l.qualified = n == 1 && l.text[start] == '.' && l.last.end == t.start && (l.last.kind == word || l.last.kind == quoted)

@@ -21,6 +21,7 @@ func TestTokenize(t *testing.T) {
 		"numbers":                  {text: ".5 1.5 1. 1.5e-3 1E+5 0x1F 0b01 0x 0xZ 0X1F", want: "n:.5 n:1.5 n:1. n:1.5e-3 n:1E+5 n:0x1F n:0b01 w:0x w:0xZ w:0X1F"},
 		"bit and hex strings":      {text: "x'1F' B'01' x'zz'", want: "n:x'1F' n:B'01' w:x s:'zz'"},
 		"behind a dot":             {text: "t.2x t.1 `t`.5a 1 .5", want: "w:t p:. w:2x w:t p:. w:1 q:`t` p:. w:5a n:1 n:.5"},
+		"two dots":                 {text: "A..0 1..3", want: "w:A p:. n:.0 n:1 p:. n:.3"},
 		"prefixes":                 {text: "N'x' _utf8mb4'x'", want: "w:N s:'x' w:_utf8mb4 s:'x'"},
 		"variables":                {text: "@a @a.b @'x y' @`z` @@g.v @ root@localhost", want: "w:@a w:@a.b w:@'x y' w:@`z` w:@@g.v p:@ w:root w:@localhost"},
 		"strings":                  {text: `'a''b' 'a\'b' "a\"b" 'a\\'`, want: `s:'a''b' s:'a\'b' s:"a\"b" s:'a\\'`},

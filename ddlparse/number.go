@@ -3,7 +3,7 @@ package ddlparse
 // number reads what starts with a digit or with a dot and a digit: a number, or a name such as
 // 2fa_enabled. The MySQL server decides in this order too.
 func (l *lexer) number() token {
-	if l.afterDot() {
+	if isDigit(l.text[l.pos]) && l.afterDot() {
 		return l.take(word, l.wordLength(l.pos))
 	}
 	if n := l.prefixed(); n > 0 {
