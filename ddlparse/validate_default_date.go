@@ -87,7 +87,7 @@ func (v *validator) dateNumber(c *Column, text string, n *big.Rat) {
 	switch {
 	case n.Sign() == 0:
 		v.zeroDate(c)
-	case n.Sign() > 0 && n.Cmp(big.NewRat(100, 1)) <= 0:
+	case n.IsInt() && n.Sign() > 0 && n.Cmp(big.NewRat(100, 1)) <= 0:
 		v.badDefault(c, "date")
 	case n.IsInt() && isDigits(text) && text[0] != '0':
 		v.dateDigits(c, text)

@@ -38,8 +38,8 @@ func (v *validator) stringDefault(c *Column) {
 func (v *validator) numericString(c *Column, text string) {
 	n, ok := parseNumber(text)
 	switch {
-	case ok && c.Type.Scale >= 0 && c.Type.Name != "decimal":
-		// MariaDB doesn't hold strings to FLOAT(M,D)
+	case ok && (c.Type.Name == "float" || c.Type.Name == "double") && (c.Type.Scale >= 0 || v.engine.IsMariaDB()):
+		// MariaDB takes strings that FLOAT UNSIGNED or FLOAT(M,D) can't hold
 	case ok:
 		v.numericDefault(c, n)
 	case len(text) > 100 || strings.ContainsAny(text, "\x00"):
@@ -159,7 +159,7 @@ func (v *validator) comparesExactly(c *Column) bool {
 
 // memberNumber: a number is no position here but text, and MariaDB never takes 0.
 func (v *validator) memberNumber(c *Column, text string) {
-	if v.engine.IsTiDB() {
+	if v.engine.IsTiDB() || !isDigits(text) || len(text) > 1 && text[0] == '0' {
 		return
 	}
 	if !v.maybeMember(c, text) || v.engine.IsMariaDB() && text == "0" && c.Type.Name == "enum" {
