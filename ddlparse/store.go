@@ -164,15 +164,20 @@ func (vs *versions[V]) gone(key string, at int32) *V {
 // all yields the values at the moment, in the order in which their keys were first recorded.
 func (vs *versions[V]) all(at int32) iter.Seq[*V] {
 	return func(yield func(*V) bool) {
-		if vs.under != nil {
-			for _, key := range vs.under.order {
-				if v := vs.get(key, at); v != nil && !yield(v) {
-					return
-				}
-			}
-		}
-		for _, key := range vs.order {
-			if vs.under != nil && vs.under.entries[key] != nil {
+		vs.each(at, yield)
+	}
+}
+
+// each goes through the keys of the stores below first; those of them that have versions here as well
+// are found from there.
+func (vs *versions[V]) each(at int32, yield func(*V) bool) {
+	var levels []*versions[V]
+	for l := vs; l != nil; l = l.under {
+		levels = append(levels, l)
+	}
+	for i := len(levels) - 1; i >= 0; i-- {
+		for _, key := range levels[i].order {
+			if i+1 < len(levels) && levels[i+1].has(key) {
 				continue
 			}
 			if v := vs.get(key, at); v != nil && !yield(v) {
@@ -180,4 +185,14 @@ func (vs *versions[V]) all(at int32) iter.Seq[*V] {
 			}
 		}
 	}
+}
+
+// has reports whether any version of the key is recorded here or below.
+func (vs *versions[V]) has(key string) bool {
+	for l := vs; l != nil; l = l.under {
+		if l.entries[key] != nil {
+			return true
+		}
+	}
+	return false
 }
