@@ -313,7 +313,10 @@ func (x *alteration) duplicateNames() {
 	}
 	seen := map[string]*Column{}
 	for _, c := range x.new.Columns {
-		if other := seen[fold(c.Name)]; other != nil && c.Defined == x.step.Number {
+		if other := seen[fold(c.Name)]; other != nil && (c.Defined == x.step.Number || other.Defined == x.step.Number) {
+			if c.Defined != x.step.Number {
+				c, other = other, c
+			}
 			x.problem(&Problem{Kind: ColumnExists, Number: 1060, Object: x.old.Name.String() + "." + c.Name, Table: x.old.Name, Name: c.Name, Span: c.NameSpan, Cause: other.NameSpan})
 		}
 		seen[fold(c.Name)] = c

@@ -16,7 +16,7 @@ func dropColumnRefused(s Schema, t *Table, st *Statement, c *DropColumn) []*Prob
 			d.keys = append(d.keys, fold(ch.Name))
 		}
 	}
-	return append(d.foreignKeys(), d.expressions()...)
+	return slices.Concat(d.foreignKeys(), d.uniqueKeys(), d.expressions())
 }
 
 func droppedColumns(st *Statement) map[string]bool {
@@ -42,6 +42,23 @@ func (d dropCheck) problem(number int, reason, other string, cause Span) *Proble
 		Kind: DropColumnUsed, Number: number, Object: d.t.Name.String() + "." + d.c.Name, Table: d.t.Name, Name: d.c.Name,
 		Reason: reason, Other: other, Span: d.c.Span, Cause: cause,
 	}
+}
+
+// uniqueKeys: MariaDB does not shorten a unique key, which could make duplicates of its rows.
+func (d dropCheck) uniqueKeys() []*Problem {
+	if !d.s.Engine().IsMariaDB() {
+		return nil
+	}
+	for _, x := range d.t.Indexes {
+		if x.Unique() && has(x.Columns(), d.c.Name) && !slices.Contains(d.keys, fold(x.Name)) && !d.allDropped(x) {
+			return []*Problem{d.problem(1072, "unique-key", x.Name, x.Span)}
+		}
+	}
+	return nil
+}
+
+func (d dropCheck) allDropped(x *Index) bool {
+	return !slices.ContainsFunc(x.Columns(), func(c string) bool { return !d.dropped[fold(c)] })
 }
 
 func (d dropCheck) foreignKeys() []*Problem {

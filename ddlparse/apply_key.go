@@ -397,8 +397,8 @@ func (a *applier) freeCheckName(t *Table, k *Check, kept []*Check, before *Table
 		prefix = "CONSTRAINT_"
 	}
 	first := 1
-	if a.engine.IsMySQL() {
-		first = highestCheck(prefix, t.Checks) + 1
+	if a.engine.IsMySQL() && before != nil {
+		first = highestCheck(prefix, before.Checks) + 1
 	}
 	for i := first; ; i++ {
 		name := prefix + strconv.Itoa(i)

@@ -92,7 +92,7 @@ func (a *applier) like(t *Table, c *CreateTable) {
 		n.Origin, n.Defined, n.Implicit = a.step.Number, a.step.Number, false
 		t.Indexes = append(t.Indexes, &n)
 	}
-	for _, k := range from.Checks {
+	for _, k := range sortedChecks(from.Checks, a.engine) {
 		n := *k
 		n.Origin, n.Defined = a.step.Number, a.step.Number
 		if a.engine.IsMySQL() { // check names are unique in a database, so MySQL makes new ones

@@ -12,6 +12,7 @@ type Column struct {
 	NotNull       bool // effective: primary key columns are NOT NULL without saying so
 	Null          NullClause
 	Default       *Default // nil: no DEFAULT clause
+	NoDefault     bool     // ALTER COLUMN … DROP DEFAULT: not even NULL is implied
 	OnUpdate      string   // the ON UPDATE expression as written, "" without
 	AutoIncrement bool
 	Comment       string

@@ -13,11 +13,11 @@ func (t *Table) DDL(e Engine) string {
 	for _, c := range t.Columns {
 		items = append(items, t.columnDDL(c, e))
 	}
-	for _, x := range sortedIndexes(t) {
-		items = append(items, indexDDL(x, e))
+	for _, x := range sortedIndexes(t, e) {
+		items = append(items, t.indexDDL(x, e))
 	}
 	for _, f := range sortedForeignKeys(t.ForeignKeys, e) {
-		items = append(items, foreignKeyDDL(f, t.Name.Database, e))
+		items = append(items, t.foreignKeyDDL(f, e))
 	}
 	for _, c := range tableChecks(t.Checks, e) {
 		items = append(items, checkDDL(c, e))

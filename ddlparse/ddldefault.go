@@ -11,7 +11,7 @@ import (
 func defaultDDL(c *Column, e Engine) string {
 	d := c.Default
 	if d == nil {
-		if c.NotNull || c.AutoIncrement || c.Generated != nil || e.IsMySQL() && c.Type.IsBlob() {
+		if c.NotNull || c.NoDefault && e.IsMySQL() || c.AutoIncrement || c.Generated != nil || e.IsMySQL() && c.Type.IsBlob() {
 			return ""
 		}
 		return "DEFAULT NULL"

@@ -8,43 +8,59 @@ import (
 )
 
 // sortedIndexes gives the indexes in the order in which the servers keep them: the primary key, unique
-// keys without NULL, other unique keys (those with prefixes last), plain ones, full-text ones.
-func sortedIndexes(t *Table) []*Index {
+// keys without NULL, other unique keys (those with prefixes last), plain ones, full-text ones. Within
+// these MySQL puts keys on virtual columns last. The order outlives the reason for it: a column that
+// loses its NULL moves its key only among those that are there.
+func sortedIndexes(t *Table, e Engine) []*Index {
 	sorted := slices.Clone(t.Indexes)
 	slices.SortStableFunc(sorted, func(a, b *Index) int {
-		return cmp.Compare(indexRank(t, a), indexRank(t, b))
+		return cmp.Compare(indexRank(t, a, e), indexRank(t, b, e))
 	})
 	return sorted
 }
 
-func indexRank(t *Table, x *Index) int {
+func indexRank(t *Table, x *Index, e Engine) int {
+	rank := 0
 	switch x.Kind {
 	case Primary:
 		return 0
 	case Unique:
-		return uniqueRank(t, x)
+		rank = uniqueRank(t, x)
 	case Fulltext:
-		return 10
+		rank = 20
+	default:
+		rank = 10
 	}
-	return 9
-}
-
-func uniqueRank(t *Table, x *Index) int {
-	rank := 1
-	for _, p := range x.Parts {
-		c := t.Column(p.Column)
-		if p.Expr != "" || c != nil && !c.NotNull {
-			rank |= 4
-		}
-		if p.Prefix > 0 {
-			rank |= 2
-		}
+	if e.IsMySQL() && onVirtual(t, x) {
+		rank++
 	}
 	return rank
 }
 
-func indexDDL(x *Index, e Engine) string {
-	words := []string{indexWords(x), "(" + partsDDL(x.Parts) + ")"}
+func uniqueRank(t *Table, x *Index) int {
+	rank, nullable := 2, false
+	for _, p := range x.Parts {
+		c := t.Column(p.Column)
+		nullable = nullable || p.Expr != "" || c != nil && !c.NotNull
+		if p.Prefix > 0 {
+			rank = 4
+		}
+	}
+	if nullable {
+		rank += 4
+	}
+	return rank
+}
+
+func onVirtual(t *Table, x *Index) bool {
+	return slices.ContainsFunc(x.Parts, func(p Part) bool {
+		c := t.Column(p.Column)
+		return p.Expr != "" || c != nil && c.Generated != nil && !c.Generated.Stored
+	})
+}
+
+func (t *Table) indexDDL(x *Index, e Engine) string {
+	words := []string{indexWords(x), "(" + t.partsDDL(x.Parts) + ")"}
 	if x.Kind != Fulltext && x.Kind != Spatial && x.Using != "" {
 		words = append(words, "USING "+x.Using)
 	}
@@ -79,16 +95,16 @@ func indexWords(x *Index) string {
 	return "KEY" + name
 }
 
-func partsDDL(parts []Part) string {
+func (t *Table) partsDDL(parts []Part) string {
 	written := make([]string, len(parts))
 	for i, p := range parts {
-		written[i] = partDDL(p)
+		written[i] = t.partDDL(p)
 	}
 	return strings.Join(written, ",")
 }
 
-func partDDL(p Part) string {
-	text := backquote(p.Column)
+func (t *Table) partDDL(p Part) string {
+	text := backquote(t.columnName(p.Column))
 	if p.Column == "" {
 		text = "(" + p.Expr + ")"
 	}
@@ -116,12 +132,28 @@ func byName(a, b string, e Engine) int {
 	return strings.Compare(fold(a), fold(b))
 }
 
-func foreignKeyDDL(f *ForeignKey, database string, e Engine) string {
+// columnName is the name as the column's definition spells it; keys may spell it otherwise.
+func (t *Table) columnName(name string) string {
+	if c := t.Column(name); c != nil {
+		return c.Name
+	}
+	return name
+}
+
+func (t *Table) columnNames(names []string) []string {
+	spelled := make([]string, len(names))
+	for i, n := range names {
+		spelled[i] = t.columnName(n)
+	}
+	return spelled
+}
+
+func (t *Table) foreignKeyDDL(f *ForeignKey, e Engine) string {
 	parent := backquote(f.Parent.Name)
-	if f.Parent.Database != "" && f.Parent.Database != database {
+	if f.Parent.Database != "" && f.Parent.Database != t.Name.Database {
 		parent = backquote(f.Parent.Database) + "." + parent
 	}
-	text := "CONSTRAINT " + backquote(f.Name) + " FOREIGN KEY (" + strings.ReplaceAll(backquoteAll(f.Columns), ",", ", ") +
+	text := "CONSTRAINT " + backquote(f.Name) + " FOREIGN KEY (" + strings.ReplaceAll(backquoteAll(t.columnNames(f.Columns)), ",", ", ") +
 		") REFERENCES " + parent + " (" + strings.ReplaceAll(backquoteAll(f.ParentColumns), ",", ", ") + ")"
 	return text + actionDDL("DELETE", f.OnDelete, e) + actionDDL("UPDATE", f.OnUpdate, e)
 }
@@ -138,19 +170,19 @@ func actionDDL(event, action string, e Engine) string {
 	return " ON " + event + " " + action
 }
 
-// tableChecks gives the checks that stand behind the keys: on MySQL all of them, by name; on MariaDB
-// those of the table, as defined.
+// tableChecks gives the checks that stand behind the keys: on MySQL all of them, on MariaDB those that
+// don't stand in a column's definition.
 func tableChecks(checks []*Check, e Engine) []*Check {
-	var list []*Check
-	for _, c := range checks {
-		if c.Column == "" || !e.IsMariaDB() {
-			list = append(list, c)
-		}
-	}
+	return slices.DeleteFunc(sortedChecks(checks, e), func(c *Check) bool { return c.Column != "" && e.IsMariaDB() })
+}
+
+// sortedChecks gives them as the server keeps them: MySQL by name, MariaDB as defined.
+func sortedChecks(checks []*Check, e Engine) []*Check {
+	sorted := slices.Clone(checks)
 	if !e.IsMariaDB() {
-		slices.SortStableFunc(list, func(a, b *Check) int { return byName(a.Name, b.Name, e) })
+		slices.SortStableFunc(sorted, func(a, b *Check) int { return byName(a.Name, b.Name, e) })
 	}
-	return list
+	return sorted
 }
 
 func checkDDL(c *Check, e Engine) string {
