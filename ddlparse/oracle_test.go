@@ -26,6 +26,8 @@ var oracleServers = []struct{ name, dsn, engine string }{
 // TestOracle replays each history on real servers and here, and compares what comes out. A comment
 // "-- servers: mysql" in the first line keeps a history to one server; "-- fails: 1060" or
 // "-- fails mariadb: 1005" before a statement says that it must be refused; {db} is the database's name.
+// A word behind the number says why nothing is expected here: "unseen" for what depends on objects that the
+// history never made, "unruled" for what no rule reports, "other" for any other error number.
 func TestOracle(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/oracle/*.sql")
@@ -136,7 +138,8 @@ func (o *comparison) replay(file, text string) {
 func (o *comparison) statement(number int, m *Migration, st *Statement) {
 	_, err := o.conn.ExecContext(o.Context(), st.Text())
 	refused := errorNumber(err)
-	if want := o.wantError(st); refused != want {
+	want, excuse := o.wantError(st)
+	if refused != want {
 		o.Errorf("%s: the server says %v, the history wants error %d\n%s", st.Span, err, want, st.Text())
 	}
 	step := o.session.apply(o.schema, number, m, st)
@@ -155,6 +158,7 @@ func (o *comparison) statement(number int, m *Migration, st *Statement) {
 		if st.NotUnderstood != "" {
 			o.Errorf("%s: not understood: %s\n%s", st.Span, st.NotUnderstood, st.Text())
 		}
+	case excuse == "other" && len(numbers) > 0, excuse == "unseen", excuse == "unruled":
 	case !slices.Contains(numbers, refused):
 		o.Errorf("%s: the server says %v, here %v\n%s", st.Span, err, step.Problems, st.Text())
 	}
@@ -172,19 +176,18 @@ func errorNumber(err error) int {
 }
 
 // wantError reads the "-- fails" comments; one for this server wins over one for all.
-func (o *comparison) wantError(st *Statement) int {
-	number := 0
+func (o *comparison) wantError(st *Statement) (number int, excuse string) {
 	for _, c := range st.Comments {
-		text := c.Text()
-		value, ok := strings.CutPrefix(text, "-- fails "+o.server+": ")
+		value, ok := strings.CutPrefix(c.Text(), "-- fails "+o.server+": ")
 		if !ok {
-			value, ok = strings.CutPrefix(text, "-- fails: ")
+			value, ok = strings.CutPrefix(c.Text(), "-- fails: ")
 		}
-		if n, err := strconv.Atoi(strings.TrimSpace(value)); ok && err == nil {
-			number = n
+		digits, word, _ := strings.Cut(strings.TrimSpace(value), " ")
+		if n, err := strconv.Atoi(digits); ok && err == nil {
+			number, excuse = n, word
 		}
 	}
-	return number
+	return number, excuse
 }
 
 func (o *comparison) compare() {

@@ -3,7 +3,7 @@ CREATE TABLE Customer (Id INT NOT NULL AUTO_INCREMENT, FullName VARCHAR(100) NOT
 CREATE TABLE customer (id INT PRIMARY KEY);
 -- fails: 1050
 CREATE TABLE Customer (x INT);
--- fails: 1146
+-- fails: 1146 unseen
 ALTER TABLE CUSTOMER ADD x INT;
 -- fails: 1060
 ALTER TABLE Customer ADD ID INT;
@@ -33,7 +33,7 @@ CREATE TRIGGER Trg_Customer BEFORE INSERT ON Customer FOR EACH ROW SET NEW.email
 ALTER TABLE Customer DROP COLUMN nick;
 ALTER TABLE Customer DROP COLUMN EMAIL, ADD Mail VARCHAR(10) AFTER ID;
 ALTER TABLE Customer DROP INDEX idx_NAME, ADD KEY (FULLNAME), ADD KEY (fullname);
--- fails: 1051
+-- fails: 1051 unseen
 DROP TABLE customer_none, Customer_none;
 DROP VIEW customerview;
 ALTER TABLE OrderItems DROP CONSTRAINT A_CHECK, CHANGE ItemId ITEMID BIGINT;
