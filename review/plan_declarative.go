@@ -33,9 +33,26 @@ func (p *Plan) planDeclarative(ctx context.Context, files []*planFile, settings 
 		}
 	})
 	p.Start, p.Final, p.FirstStep = before, after, next
-	p.Steps = diff(before, after)
-	if len(p.Steps) > 0 {
-		p.FirstStep, p.Final = p.Steps[0].Number, p.Steps[len(p.Steps)-1].After
+	p.Steps = ddlparse.Diff(before, after, next)
+	if n := len(p.Steps); n > 0 {
+		p.Final = p.Steps[n-1].After
+	}
+	p.nameOwners()
+}
+
+// nameOwners gives the steps, which stand in no file, the migrations that their places lie in.
+func (p *Plan) nameOwners() {
+	owners := map[*ddlparse.Source]*ddlparse.Migration{}
+	for _, m := range p.History {
+		owners[m.Source] = m
+	}
+	for _, m := range p.Migrations {
+		owners[m.Source] = m
+	}
+	for _, s := range p.Steps {
+		if s.Migration = owners[s.Statement.Span.Source]; s.Migration == nil {
+			s.Migration = &ddlparse.Migration{Path: s.Statement.Span.Path(), Source: s.Statement.Span.Source, Role: ddlparse.Declarative}
+		}
 	}
 }
 
