@@ -35,10 +35,10 @@ func (t *Table) columnDDL(c *Column, e Engine) string {
 	if c.Comment != "" {
 		words = append(words, "COMMENT "+quote(c.Comment))
 	}
-	return joinWords(append(words, t.columnCheckDDL(c, e)))
+	return columnClauses(append(words, t.columnCheckDDL(c, e)))
 }
 
-func joinWords(words []string) string {
+func columnClauses(words []string) string {
 	var b strings.Builder
 	for _, w := range words {
 		if w == "" {
