@@ -33,6 +33,7 @@ func (se *session) apply(s Schema, number int, m *Migration, st *Statement) *Ste
 	a.step = &Step{Number: number, Migration: m, Statement: st, Before: s}
 	a.step.Problems = append(a.step.Problems, st.Problems...)
 	a.unsupported()
+	a.ambiguities(st)
 	a.all(st)
 	a.step.After = a.now
 	a.fillAfter()

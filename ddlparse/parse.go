@@ -77,6 +77,7 @@ func (p *fileParser) statement(c piece) *Statement {
 	r := p.read(st, c.tokens)
 	if p.judge != nil {
 		p.decide(r)
+		p.checkText(r, c.tokens)
 	} else if r.stuck {
 		r.notUnderstood()
 	}

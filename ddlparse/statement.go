@@ -75,8 +75,9 @@ type Statement struct {
 	Conditional bool
 	Hidden      []*Statement // the conditional statements found in this one
 
-	ifExists bool    // ALTER TABLE IF EXISTS
-	tokens   []token // without comments; kept only where the judge will look at them
+	ifExists bool     // ALTER TABLE IF EXISTS
+	queries  *queries // its FROM clauses, where names can clash in them; only of checked statements
+	tokens   []token  // without comments; kept only where the judge will look at them
 }
 
 // Text returns exactly the statement's source, without its delimiter.
