@@ -13,6 +13,7 @@ type session struct {
 	strict           bool
 	temporary        []string        // keys of its temporary tables
 	known            map[string]bool // prepared statements and user variables whose SQL text was read
+	goneDatabase     string          // the dropped database that was reported last
 }
 
 func newSession(Schema) *session {
@@ -88,7 +89,23 @@ func (a *applier) done(c Change) { a.step.Changes = append(a.step.Changes, c) }
 // problem records what the server would refuse.
 func (a *applier) problem(p *Problem) {
 	if !a.quiet && p != nil {
+		a.within(p)
 		a.step.Problems = append(a.step.Problems, p)
+	}
+}
+
+// within moves a problem into the statement that brings it about, when what it is about was written earlier.
+func (a *applier) within(p *Problem) {
+	st := a.step.Statement
+	if st.Span.Contains(p.Span) {
+		return
+	}
+	if p.Cause.IsZero() {
+		p.Cause = p.Span
+	}
+	p.Span = st.Span
+	if len(st.Changes) == 1 {
+		p.Span = st.Changes[0].At().Span
 	}
 }
 
@@ -184,6 +201,9 @@ func (a *applier) external(n Name, at Span) *Table {
 // missing gives the problem of a table that is not there: only what the history dropped or renamed
 // away is known to be missing; a table it never made may be there all the same.
 func (a *applier) missing(n Name, number int, at Span) *Problem {
+	if number == 1146 && a.engine.IsMySQL() && a.databaseGone(n) {
+		return a.unknownDatabase(n.Database, 1049, at)
+	}
 	gone := a.now.Gone(n)
 	if gone == nil || a.now.View(n) != nil {
 		return nil

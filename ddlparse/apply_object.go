@@ -50,6 +50,8 @@ func (a *applier) createDatabase(c *CreateDatabase) {
 		a.done(&skipped)
 		return
 	}
+	a.problem(a.wrongDatabase(d.Name, c.Span))
+	a.problem(a.unknownCharset(d.Name, d.Charset, d.Collation, c.Span))
 	d.Charset, d.Collation = a.databaseDefaults(d.Charset, d.Collation)
 	a.now.store.databases.put(a.now.fold(d.Name), a.now.at, &d)
 	a.done(c)
@@ -64,6 +66,7 @@ func (a *applier) databaseDefaults(charset, collation string) (string, string) {
 }
 
 func (a *applier) alterDatabase(c *AlterDatabase) {
+	a.problem(a.unknownCharset(c.Name, c.Charset, c.Collation, c.Span))
 	if d := a.now.Database(c.Name); d != nil && c.Charset+c.Collation != "" {
 		n := *d
 		n.Charset, n.Collation = a.charsetAndCollation(c.Charset, c.Collation)
@@ -80,8 +83,8 @@ func (a *applier) dropDatabase(written *DropDatabase) {
 	c := *written
 	d := a.now.Database(c.Name)
 	if d == nil {
-		if a.now.store.databases.last(a.now.fold(c.Name)) != nil && !c.IfExists {
-			a.problem(&Problem{Kind: UnknownDatabase, Number: 1008, Object: c.Name, Name: c.Name, Span: c.Span})
+		if !c.IfExists && a.databaseGone(Name{Database: c.Name}) {
+			a.problem(a.unknownDatabase(c.Name, 1008, c.Span))
 		}
 		c.Skipped = c.IfExists
 		a.done(&c)
@@ -126,8 +129,8 @@ func (a *applier) dropObjects(database string) {
 
 // use reports USE of a database that the history dropped.
 func (a *applier) use(c *Use) {
-	if a.now.Database(c.Name) == nil && a.now.store.databases.last(a.now.fold(c.Name)) != nil {
-		a.problem(&Problem{Kind: UnknownDatabase, Number: 1049, Object: c.Name, Name: c.Name, Span: c.Span})
+	if a.databaseGone(Name{Database: c.Name}) {
+		a.problem(a.unknownDatabase(c.Name, 1049, c.Span))
 	}
 	a.done(c)
 }

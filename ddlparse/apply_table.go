@@ -12,6 +12,9 @@ func (a *applier) createTable(written *CreateTable) {
 	if c.Before != nil && c.Before.Temporary != c.New.Temporary {
 		c.Before = nil // a temporary table hides the other one
 	}
+	if a.databaseGone(c.Table) {
+		a.problem(a.unknownDatabase(c.Table.Database, 1049, c.New.NameSpan))
+	}
 	if a.nameTaken(&c) {
 		return
 	}
@@ -132,6 +135,11 @@ func (a *applier) renameTable(written *RenameTable) {
 			a.done(&c)
 			return
 		}
+		if c.IfExists {
+			c.Skipped = true
+			a.done(&c)
+			return
+		}
 		a.problem(a.missing(c.Table, 1146, c.Span))
 		c.Before = a.external(c.Table, c.Span)
 	}
@@ -230,7 +238,7 @@ func (a *applier) finishTable(before, t *Table) {
 	number := a.step.Number
 	for _, c := range t.Columns {
 		if c.Defined == number {
-			a.problems(validateColumn(a.engine, t, c))
+			a.problems(a.freshColumn(before, t, c))
 		}
 	}
 	for _, x := range t.Indexes {
@@ -249,6 +257,6 @@ func (a *applier) finishTable(before, t *Table) {
 		}
 	}
 	if !t.External && (before == nil || !slices.Equal(before.Columns, t.Columns) || !slices.Equal(before.Indexes, t.Indexes) || !maps.Equal(before.Options.Spans, t.Options.Spans)) {
-		a.problems(validateTable(a.engine, t))
+		a.problems(a.freshTable(before, t))
 	}
 }

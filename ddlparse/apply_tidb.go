@@ -1,5 +1,7 @@
 package ddlparse
 
+import "strings"
+
 // tidbUnsupported finds the ALTER TABLE forms that TiDB refuses although MySQL accepts them (TiDB manual,
 // "ALTER TABLE", "MySQL Compatibility", 7.5 and 8.5).
 func tidbUnsupported(old *Table, changes []Change) []*Problem {
@@ -26,6 +28,11 @@ func tidbUnsupported(old *Table, changes []Change) []*Problem {
 			if pk := old.PrimaryKey(); c.Name == PrimaryName && pk != nil && clustered(old, pk) {
 				say(c, "drop-clustered-primary-key", "")
 			}
+		case *SetOptions:
+			if from, to := old.Options.Charset, c.Options.Charset; !old.External && tidbRefusesCharset(from, to) {
+				say(c, "charset", to)
+				found[len(found)-1].Value = from
+			}
 		case *ModifyColumn:
 			if touched[fold(c.Name)] {
 				say(c, "column-twice", c.Name)
@@ -39,3 +46,14 @@ func tidbUnsupported(old *Table, changes []Change) []*Problem {
 // clustered reports whether TiDB stores the table by its primary key: as written, else for every
 // primary key since 5.0 (tidb_enable_clustered_index is ON).
 func clustered(_ *Table, pk *Index) bool { return pk.Clustered != "NONCLUSTERED" }
+
+// tidbRefusesCharset: utf8mb3 and latin1 can become utf8mb4; all other conversions are refused.
+func tidbRefusesCharset(from, to string) bool {
+	switch {
+	case from == "" || to == "" || to == "default" || from == to:
+		return false
+	case to == "utf8mb4":
+		return from != "utf8" && from != "utf8mb3" && from != "latin1"
+	}
+	return !strings.HasPrefix(from, to) && !strings.HasPrefix(to, from)
+}

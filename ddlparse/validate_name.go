@@ -9,15 +9,27 @@ import (
 // maxIdentifier is the longest name, in characters: MySQL 8.4 manual, "Identifier Length Limits".
 const maxIdentifier = 64
 
-// identifier reports names that no server takes: too long, empty or ending in a space.
+// identifier reports names that no server takes: too long, empty, ending in a space, or with characters
+// that MySQL can't keep and MariaDB refuses.
 func (v *validator) identifier(kind, name string, at Span) {
+	p := Problem{Kind: InvalidIdentifier, Number: wrongName[kind], Name: name, Value: kind, Span: at}
 	switch {
-	case name == "":
+	case name == "" && kind != "column":
 		return
+	case name == "":
+		p.Reason = "empty"
 	case utf8.RuneCountInString(name) > maxIdentifier:
-		v.add(Problem{Kind: IdentifierTooLong, Number: v.longName(kind), Name: name, Reason: kind, Value: strconv.Itoa(maxIdentifier), Span: at})
+		p = Problem{Kind: IdentifierTooLong, Number: v.longName(kind), Name: name, Reason: kind, Value: strconv.Itoa(maxIdentifier), Span: at}
 	case strings.HasSuffix(name, " "):
-		v.add(Problem{Kind: InvalidIdentifier, Number: wrongName[kind], Name: name, Reason: "space", Span: at})
+		p.Reason = "space"
+	case supplementary(name):
+		p.Number, p.Reason = v.either(0, 1300), "supplementary"
+	default:
+		return
+	}
+	v.add(p)
+	if kind == "table" {
+		v.problems[len(v.problems)-1].Object = v.table.Name.String()
 	}
 }
 
@@ -30,4 +42,15 @@ func (v *validator) longName(kind string) int {
 }
 
 // wrongName is the error for a name of each kind that ends in a space.
-var wrongName = map[string]int{"table": 1103, "column": 1166, "index": 1280}
+var wrongName = map[string]int{"table": 1103, "column": 1166, "index": 1280, "database": 1102}
+
+// supplementary reports whether a name has a character beyond U+FFFF, such as an emoji: MariaDB refuses
+// it, MySQL keeps a question mark in its place.
+func supplementary(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if name[i] >= 0xF0 {
+			return utf8.ValidString(name)
+		}
+	}
+	return false
+}

@@ -51,6 +51,7 @@ func (p *Plan) gatherProblems() {
 	for _, s := range p.Steps {
 		p.addProblems(s.Problems)
 	}
+	p.addProblems(ddlparse.CreatedLater(p.Start, p.Steps))
 	for _, m := range p.Migrations {
 		p.addTextProblems(m.Down)
 	}
