@@ -216,19 +216,9 @@ func (x *alteration) modifyColumn(c *ModifyColumn) bool {
 // columns makes the new table's column list: what stays or changes in place first, then additions and
 // moves in the order of the clauses.
 func (x *alteration) columns(changes []Change, keep []bool) {
-	list := x.new.Columns[:0:0]
-	for _, c := range x.new.Columns {
-		m := x.replaced[fold(c.Name)]
-		switch {
-		case x.dropped[fold(c.Name)]:
-		case m == nil || m.New == nil:
-			list = append(list, c)
-		case m.First || m.Behind != "":
-		default:
-			list = append(list, x.redefined(m, c))
-		}
+	if len(x.dropped) > 0 || len(x.replaced) > 0 {
+		x.changeInPlace()
 	}
-	x.new.Columns = list
 	for i, c := range changes {
 		if !keep[i] {
 			continue
@@ -242,8 +232,27 @@ func (x *alteration) columns(changes []Change, keep []bool) {
 			}
 		}
 	}
-	x.duplicateNames()
+	if len(x.renamed) > 0 {
+		x.duplicateNames()
+	}
 	x.implicitTimestamps(x.new)
+}
+
+// changeInPlace drops columns and changes those that stay where they are.
+func (x *alteration) changeInPlace() {
+	list := x.new.Columns[:0:0]
+	for _, c := range x.new.Columns {
+		m := x.replaced[fold(c.Name)]
+		switch {
+		case x.dropped[fold(c.Name)]:
+		case m == nil || m.New == nil:
+			list = append(list, c)
+		case m.First || m.Behind != "":
+		default:
+			list = append(list, x.redefined(m, c))
+		}
+	}
+	x.new.Columns = list
 }
 
 // redefined is the new definition of a column with its effective values. c is the column as the table has

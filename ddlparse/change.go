@@ -69,7 +69,8 @@ type DropTable struct {
 // RenameTable is one rename of RENAME TABLE, or ALTER TABLE … RENAME TO.
 type RenameTable struct {
 	Clause
-	To Name
+	To       Name
+	IfExists bool
 }
 
 // TruncateTable is TRUNCATE TABLE.

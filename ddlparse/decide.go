@@ -17,6 +17,9 @@ func (p *fileParser) decide(r *reader) {
 	if !r.stuck && (bodyUnread[st.Verb] || r.beyondJudge()) {
 		return
 	}
+	if !r.stuck && r.isDDL() && !r.lax {
+		return // every token was placed by a rule of the grammar
+	}
 	ok, at, near := p.judge.check(r.src, st.Span, r.toks, r.edits())
 	switch {
 	case !r.stuck && (ok || !p.certain(r, at)):
@@ -100,7 +103,7 @@ func exotic(r *reader) bool {
 	if r.isDDL() {
 		return r.hasAny(exoticDDL)
 	}
-	return r.i > 0 && !r.isUnknownVerb()
+	return !r.isUnknownVerb()
 }
 
 // otherDialects are words that only other databases have: such a statement is rewritten before it runs, or
@@ -109,8 +112,11 @@ var otherDialects = wordSet("AUTOINCREMENT BIGSERIAL TIMESTAMPTZ JSONB BYTEA NVA
 
 var exoticDDL = wordSet("VERSIONING SYSTEM_TIME OVERLAPS PERIOD DUALITY EXCHANGE TTL PLACEMENT ATTRIBUTES STATS_OPTIONS SEQUENCE FOREIGN_SERVER")
 
-// isUnknownVerb reports whether the statement starts with a word that no statement starts with.
-func (r *reader) isUnknownVerb() bool { return r.stuckI == 0 }
+// isUnknownVerb reports whether the statement starts with a word that no statement starts with, or makes,
+// changes or drops something that no server knows: CREATE TABEL.
+func (r *reader) isUnknownVerb() bool {
+	return r.stuckI == 0 || r.stuckI <= 2 && (r.toks[0].is(r.src, "CREATE") || r.toks[0].is(r.src, "ALTER") || r.toks[0].is(r.src, "DROP"))
+}
 
 func (r *reader) stuckOffset() int32 {
 	if r.stuckI < len(r.toks) {
@@ -166,7 +172,7 @@ func judgeEdit(f Feature) (edit, bool) {
 	case "default-function-bare":
 		return fill("1")
 	case "spatial-index":
-		return fill("")
+		return fill("INDEX")
 	case "rename-tables":
 		return fill("TABLE")
 	case "spatial", "uuid-type", "inet6-type", "inet4-type":

@@ -40,7 +40,7 @@ func maybeColumn(src *Source, toks []token, i int) bool {
 	if text[0] == '@' || text[0] == '_' && i+1 < len(toks) && toks[i+1].kind == str {
 		return false
 	}
-	if exprWords[upperWord(text)] {
+	if w := upperWord(text); exprWords[w] || timeUnits[w] && isUnit(src, toks, i) {
 		return false
 	}
 	if i > 0 && toks[i-1].kind == word {
@@ -50,6 +50,26 @@ func maybeColumn(src *Source, toks []token, i int) bool {
 		}
 	}
 	return true
+}
+
+// timeUnits may be column names too: YEAR, DAY.
+var timeUnits = wordSet("MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR")
+
+// isUnit reports whether the word stands where INTERVAL n unit, EXTRACT(unit FROM …) or TIMESTAMPDIFF(unit, …)
+// have one.
+func isUnit(src *Source, toks []token, i int) bool {
+	if i+1 < len(toks) && toks[i+1].is(src, "FROM") {
+		return true
+	}
+	if i >= 2 && (toks[i-2].is(src, "TIMESTAMPDIFF") || toks[i-2].is(src, "TIMESTAMPADD")) {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-8 && !toks[k].isPunct(src, ","); k-- {
+		if toks[k].is(src, "INTERVAL") {
+			return true
+		}
+	}
+	return false
 }
 
 // exprWords are the words of expressions that name no column when unquoted.

@@ -15,10 +15,10 @@ import (
 
 // judge asks the TiDB parser for its opinion of a statement. It is safe for concurrent use: parsers
 // are not, so each call takes one out of the pool.
-type judge struct {
-	o       lexOptions
-	parsers *sync.Pool
-}
+type judge struct{ o lexOptions }
+
+// parsers are kept for all judges: making one costs as much as reading two files.
+var parsers = sync.Pool{New: func() any { return parser.New() }}
 
 // edit replaces bytes of a source with as many others, in the text that the judge sees only.
 type edit struct {
@@ -30,11 +30,8 @@ type edit struct {
 var errNotParsed = errors.New("not parsed")
 
 func newJudge(o lexOptions) *judge {
-	return &judge{o: o, parsers: &sync.Pool{New: func() any { return parser.New() }}}
+	return &judge{o: o}
 }
-
-// with returns a judge for other options that shares the parsers.
-func (j *judge) with(o lexOptions) *judge { return &judge{o: o, parsers: j.parsers} }
 
 // check reports whether a statement parses. If it doesn't, it says where in the source the token
 // stands that the parser stumbled over, and the token itself. What can't be proven wrong is right:
@@ -74,7 +71,7 @@ func (j *judge) parse(src *Source, span Span, toks []token, edits []edit) (ast.S
 
 // ask runs a parser. One that panicked isn't used again.
 func (j *judge) ask(text string) (nodes []ast.StmtNode, err error) {
-	p := j.parsers.Get().(*parser.Parser)
+	p := parsers.Get().(*parser.Parser)
 	defer func() {
 		if r := recover(); r != nil {
 			nodes, err = nil, fmt.Errorf("%w: %v", errNotParsed, r)
@@ -84,7 +81,7 @@ func (j *judge) ask(text string) (nodes []ast.StmtNode, err error) {
 	p.SetSQLMode(j.mode())
 	result, _, err := p.ParseSQL(text)
 	nodes = append(nodes, result...) // the parser uses the slice again
-	j.parsers.Put(p)
+	parsers.Put(p)
 	return nodes, err
 }
 

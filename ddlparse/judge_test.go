@@ -76,7 +76,7 @@ func TestJudgeModes(t *testing.T) {
 	}
 	for text, o := range tests {
 		src, p := statementOf(t, text, o)
-		if ok, _, near := base.with(o).check(src, p.span, p.tokens, nil); !ok {
+		if ok, _, near := newJudge(o).check(src, p.span, p.tokens, nil); !ok {
 			t.Errorf("%s with %+v: refused near %q", text, o, near)
 		}
 		if ok, _, _ := base.check(src, p.span, p.tokens, nil); ok {

@@ -13,6 +13,7 @@ type reader struct {
 	stuck  bool // a token could not be placed: see stuckAt
 	stuckI int
 
+	lax      bool // something was taken that no server may take, so the judge must look
 	strict   bool // look for reserved words in names: the statement will be judged
 	reserved int  // index + 1 of the first token that is a name and a reserved word
 }
@@ -215,6 +216,7 @@ func (r *reader) tokenSpan(i int) Span {
 // parens goes past a balanced pair of parentheses and returns the span between them.
 func (r *reader) parens() Span {
 	from := r.i
+	r.lax = true // nobody reads what stands inside
 	if !r.skipParens() {
 		return Span{}
 	}

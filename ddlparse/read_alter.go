@@ -325,6 +325,7 @@ func (r *reader) alterConvert() {
 
 // alterRest reads the clauses that start with an option's or partition operation's name.
 func (r *reader) alterRest() {
+	r.lax = true
 	if r.alterPartition() || r.alterMode() {
 		return
 	}

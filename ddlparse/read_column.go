@@ -73,6 +73,7 @@ func (r *reader) columnAttribute(c *Column, k *inlineKeys) bool {
 		c.AutoIncrement = true
 		r.attribute(c, "AUTO_INCREMENT", from)
 	case "AUTO_RANDOM":
+		r.lax = true
 		r.i++
 		if r.isPunct("(") {
 			r.skipParens()
@@ -105,14 +106,15 @@ func (r *reader) columnAttribute(c *Column, k *inlineKeys) bool {
 		k.foreign = append(k.foreign, f)
 		r.attribute(c, "REFERENCES", from)
 	default:
-		return r.rareAttribute(c)
+		return r.rareAttribute(c, k)
 	}
 	return !r.stuck
 }
 
 // rareAttribute reads the attributes that only some servers know.
-func (r *reader) rareAttribute(c *Column) bool {
+func (r *reader) rareAttribute(c *Column, k *inlineKeys) bool {
 	from := r.i
+	r.lax = true
 	keyword := r.keyword(0)
 	switch keyword {
 	case "VISIBLE", "INVISIBLE":
@@ -153,6 +155,7 @@ func (r *reader) rareAttribute(c *Column) bool {
 			return false
 		}
 		c.NotNull, c.Null, c.AutoIncrement = true, ExplicitNotNull, true
+		k.add(&Index{Kind: Unique, Inline: true, Parts: []Part{{Column: c.Name, Span: c.NameSpan}}, Span: r.span(from)})
 	case "UNSIGNED", "SIGNED", "ZEROFILL", "BINARY":
 		r.typeModifiers(c) // MariaDB and MySQL take them only behind the type; say so through the judge
 	default:
@@ -289,6 +292,7 @@ func (r *reader) bareDefault(d *Default) {
 		return
 	}
 	d.Kind = DefaultExpression
+	r.lax = true
 	if r.accept("NEXT", "VALUE", "FOR") {
 		r.name()
 		return
@@ -312,6 +316,7 @@ func (r *reader) isNow() bool {
 }
 
 func (r *reader) nowFunction() {
+	r.lax = r.lax || r.isPunctAt(1, "(")
 	if !r.isNow() {
 		r.fail()
 		return

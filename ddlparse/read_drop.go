@@ -88,10 +88,10 @@ func (r *reader) renameTables() {
 	if r.i > 0 && foldedEqual(r.text(r.i-1), "TABLES") {
 		r.feature("rename-tables", r.i-1)
 	}
-	r.ifExists("rename-table-if-exists")
+	ifExists := r.ifExists("rename-table-if-exists")
 	for !r.stuck {
 		from := r.i
-		c := &RenameTable{}
+		c := &RenameTable{IfExists: ifExists}
 		c.Table = r.name()
 		if r.accept("WAIT") {
 			r.numberText()

@@ -25,6 +25,7 @@ func (r *reader) tableOption(o *TableOptions) bool {
 		return false
 	}
 	r.accept("DEFAULT")
+	r.lax = r.lax || !commonOptions[r.keyword(0)]
 	name := r.optionName()
 	r.acceptPunct("=")
 	value := r.optionValue()
@@ -56,10 +57,15 @@ func (r *reader) optionAhead(ahead int) bool {
 		return r.isAt(ahead+1, "SYSTEM")
 	case "TABLESPACE", "UNION":
 		return true
+	case "ALGORITHM", "LOCK":
+		return false
 	default:
 		return optionNames[k] || k != "" && r.isPunctAt(ahead+1, "=")
 	}
 }
+
+// commonOptions are those whose form the reader checks itself.
+var commonOptions = wordSet("ENGINE CHARSET CHARACTER COLLATE COMMENT AUTO_INCREMENT ROW_FORMAT")
 
 // optionNames are the options that may be written without the equals sign.
 var optionNames = wordSet(`AVG_ROW_LENGTH CHECKSUM COMPRESSION CONNECTION DELAY_KEY_WRITE ENCRYPTION ENCRYPTED ENCRYPTION_KEY_ID INSERT_METHOD

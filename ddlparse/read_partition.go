@@ -3,6 +3,7 @@ package ddlparse
 // partitionBy reads PARTITION BY … with its partition definitions.
 func (r *reader) partitionBy() *Partitioning {
 	from := r.i
+	r.lax = true
 	if !r.expect("PARTITION", "BY") {
 		return nil
 	}

@@ -44,6 +44,7 @@ func (r *reader) columnType(c *Column) {
 	c.Type.Name = name
 	r.typeWords(c, written)
 	r.typeArguments(c)
+	r.checkArguments(&c.Type)
 	r.finishType(c, written)
 	c.TypeSpan = r.span(from)
 	r.typeFeature(name, from)
@@ -134,6 +135,21 @@ func (r *reader) integer() int {
 	return n
 }
 
+// checkArguments lets the judge decide about types with too many or too few arguments.
+func (r *reader) checkArguments(t *Type) {
+	switch t.Name {
+	case "decimal", "float", "double":
+	case "varchar", "varbinary":
+		r.lax = r.lax || t.Length < 0 || t.Scale >= 0
+	case "enum", "set":
+		r.lax = r.lax || t.Members == nil
+	case "date", "json", "tinytext", "mediumtext", "longtext", "tinyblob", "mediumblob", "longblob":
+		r.lax = r.lax || t.Length >= 0
+	default:
+		r.lax = r.lax || t.Scale >= 0
+	}
+}
+
 // finishType fills in the lengths that the servers imply, and resolves the synonyms that imply more.
 func (r *reader) finishType(c *Column, written string) {
 	t := &c.Type
@@ -207,10 +223,14 @@ func (r *reader) typeModifiers(c *Column) {
 		switch {
 		case r.accept("UNSIGNED"):
 			c.Type.Unsigned = true
+			r.lax = r.lax || !c.Type.IsNumeric()
 		case r.accept("SIGNED"):
+			r.lax = r.lax || !c.Type.IsNumeric()
 		case r.accept("ZEROFILL"):
 			c.Type.Unsigned, c.Type.Zerofill = true, true
+			r.lax = r.lax || !c.Type.IsNumeric()
 		case r.accept("BINARY"):
+			r.lax = true
 			c.ExplicitCollation = binCollation
 		case r.accept("ASCII"):
 			c.ExplicitCharset = "latin1"
@@ -221,6 +241,7 @@ func (r *reader) typeModifiers(c *Column) {
 		case r.accept("BYTE"):
 			c.Type.Name = byteType(c.Type.Name)
 		case r.charsetWords():
+			r.lax = r.lax || !c.Type.IsText()
 			c.ExplicitCharset = strings.ToLower(r.word())
 			r.attribute(c, "CHARACTER SET", from)
 		case r.accept("COMPRESSED"):
