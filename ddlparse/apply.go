@@ -31,7 +31,7 @@ type applier struct {
 
 func (se *session) apply(s Schema, number int, m *Migration, st *Statement) *Step {
 	a := &applier{session: se, engine: s.Engine(), now: s.next(), quiet: st.Conditional}
-	a.step = &Step{Number: number, Migration: m, Statement: st, Before: s}
+	a.step = &Step{Number: number, Migration: m, Statement: st, Before: s, NoForeignKeyChecks: !se.foreignKeyChecks}
 	a.step.Problems = append(a.step.Problems, st.Problems...)
 	a.unsupported()
 	a.ambiguities(st)

@@ -14,6 +14,9 @@ type Problem struct {
 	Other  string // the other object it clashes with, for example the parent column
 	Span   Span   // the clause or word at fault
 	Cause  Span   // where the other object was defined, zero when there is none
+
+	// Child and Parent are the columns of a foreign key that don't go together, nil for other problems.
+	Child, Parent *Column
 }
 
 // Error names the kind, the object and the server's number; messages for people are made in review/rules.

@@ -97,4 +97,6 @@ type Step struct {
 	Changes       []Change // resolved: Before, After, Old and effective values are filled in
 	Before, After Schema
 	Problems      []*Problem
+	// NoForeignKeyChecks: the session has switched foreign_key_checks off when the statement runs.
+	NoForeignKeyChecks bool
 }

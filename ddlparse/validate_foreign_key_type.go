@@ -51,6 +51,7 @@ func (v *validator) pair(f *ForeignKey, child, other *Column) bool {
 	p := v.foreignProblem(f, kind, v.number(3780), reason)
 	p.Value, p.Cause = child.Name, other.Span
 	p.Other = f.Parent.String() + "." + other.Name
+	p.Child, p.Parent = child, other
 	return false
 }
 
