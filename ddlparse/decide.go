@@ -17,7 +17,7 @@ func (p *fileParser) decide(r *reader) {
 	if !r.stuck && (bodyUnread[st.Verb] || r.beyondJudge()) {
 		return
 	}
-	if !r.stuck && r.isDDL() && !r.lax {
+	if !r.stuck && !r.lax && (r.isDDL() || plainDML[st.Verb]) {
 		return // every token was placed by a rule of the grammar
 	}
 	ok, at, near := p.judge.check(r.src, st.Span, r.toks, r.edits())
@@ -38,6 +38,9 @@ func (p *fileParser) decide(r *reader) {
 		r.syntaxError(at, near)
 	}
 }
+
+// plainDML are the verbs whose statements the reader reads whole where it finds only plain expressions.
+var plainDML = map[string]bool{"INSERT": true, "REPLACE": true, "UPDATE": true, "DELETE": true}
 
 // bodyUnread are the statements of which only the head is read; the TiDB parser knows none of them.
 var bodyUnread = map[string]bool{

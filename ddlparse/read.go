@@ -216,10 +216,10 @@ func (r *reader) tokenSpan(i int) Span {
 // parens goes past a balanced pair of parentheses and returns the span between them.
 func (r *reader) parens() Span {
 	from := r.i
-	r.lax = true // nobody reads what stands inside
 	if !r.skipParens() {
 		return Span{}
 	}
+	r.lax = r.lax || !plainList(r.src, r.toks[from+1:r.i-1])
 	return Span{r.src, r.toks[from].end, r.toks[r.i-1].start}
 }
 

@@ -137,7 +137,9 @@ func (r *reader) rareAttribute(c *Column, k *inlineKeys) bool {
 		r.i++
 		r.acceptPunct("=")
 		r.str()
-		r.feature(strings.ReplaceAll(strings.ToLower(keyword), "_", "-"), from)
+		if !r.engine.IsMariaDB() { // MariaDB takes any name = value
+			r.feature(strings.ReplaceAll(strings.ToLower(keyword), "_", "-"), from)
+		}
 	case "COMPRESSED":
 		r.i++
 		if r.acceptPunct("=") {

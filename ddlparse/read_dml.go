@@ -49,6 +49,7 @@ func (r *reader) insertColumns() (names []string, at []Span) {
 }
 
 func (r *reader) insertSource(w *Write) {
+	r.lax = r.lax || !r.is("VALUES")
 	switch {
 	case r.acceptAny("VALUES", "VALUE") != "":
 		w.Rows = r.countRows()
@@ -69,6 +70,7 @@ func (r *reader) insertSource(w *Write) {
 	default:
 		r.fail()
 	}
+	r.lax = r.lax || !r.end()
 	for ; !r.end(); r.i++ {
 		if r.is("ON", "DUPLICATE", "KEY", "UPDATE") {
 			w.Upsert = true
@@ -90,13 +92,24 @@ func (r *reader) skipTo(keyword string) {
 
 func (r *reader) countRows() int {
 	n := 0
-	for r.isPunct("(") || r.accept("ROW") {
+	for r.isPunct("(") || r.acceptRow() {
 		n++
-		if !r.skipParens() || !r.acceptPunct(",") {
+		from := r.i
+		if !r.skipParens() {
+			break
+		}
+		r.lax = r.lax || !plainList(r.src, r.toks[from+1:r.i-1])
+		if !r.acceptPunct(",") {
 			break
 		}
 	}
 	return n
+}
+
+// acceptRow goes past the word in VALUES ROW(…).
+func (r *reader) acceptRow() bool {
+	r.lax = r.lax || r.is("ROW")
+	return r.accept("ROW")
 }
 
 // assignments reads a = b, c = d up to WHERE, ORDER, LIMIT, ON or the end.
@@ -110,19 +123,25 @@ func (r *reader) assignments() []Assignment {
 			return list
 		}
 		at := r.i
-		for !r.end() && !r.isPunct(",") && !endsAssignment[r.keyword(0)] {
-			if r.isPunct("(") {
-				r.skipParens()
-				continue
-			}
-			r.i++
-		}
+		r.skipAssigned(at)
 		list = append(list, Assignment{column, r.span(at).Text(), r.span(from)})
 		if !r.acceptPunct(",") {
 			break
 		}
 	}
 	return list
+}
+
+// skipAssigned goes past the value of an assignment.
+func (r *reader) skipAssigned(at int) {
+	for !r.end() && !r.isPunct(",") && !endsAssignment[r.keyword(0)] {
+		if r.isPunct("(") {
+			r.skipParens()
+			continue
+		}
+		r.i++
+	}
+	r.lax = r.lax || !plainList(r.src, r.toks[at:r.i])
 }
 
 var endsAssignment = wordSet("WHERE ORDER LIMIT ON RETURNING")
@@ -148,6 +167,7 @@ func (r *reader) update() {
 	}
 	refs := &reader{src: r.src, toks: r.toks[from:r.i], db: r.db, st: r.st}
 	w.Tables = refs.tableReferences(nil)
+	r.lax = r.lax || refs.i < len(refs.toks)
 	for _, n := range fromTables(r, r.toks[from:r.i]) {
 		w.Tables = appendName(w.Tables, n)
 	}
@@ -190,6 +210,7 @@ func (r *reader) delete() {
 			}
 			continue
 		}
+		r.lax = true
 		r.i++
 	}
 	if len(w.Tables) == 0 {
@@ -205,6 +226,7 @@ var endsDelete = wordSet("WHERE ORDER LIMIT RETURNING")
 // finishWrite reads WHERE, ORDER BY and LIMIT, and adds the change.
 func (r *reader) finishWrite(w *Write) {
 	w.Where = r.whereClause(r.i)
+	r.lax = r.lax || w.Joined || !r.plainWhere()
 	for i := r.i; i < len(r.toks); i++ {
 		if r.toks[i].kind == word && foldedEqual(r.text(i), "LIMIT") {
 			w.Limit = true
@@ -212,6 +234,11 @@ func (r *reader) finishWrite(w *Write) {
 	}
 	r.i = len(r.toks)
 	r.add(w)
+}
+
+// plainWhere reports whether nothing but WHERE and a plain condition is left.
+func (r *reader) plainWhere() bool {
+	return r.end() || r.is("WHERE") && plainList(r.src, r.toks[r.i+1:])
 }
 
 // whereClause finds the condition of the outermost WHERE at or behind the token, without moving.

@@ -138,7 +138,9 @@ func (r *reader) indexType(x *Index) bool {
 func (r *reader) indexParts(x *Index) {
 	r.expectPunct("(")
 	for !r.stuck {
-		x.Parts = append(x.Parts, r.indexPart())
+		if p := r.indexPart(); p.Expr != withoutOverlaps {
+			x.Parts = append(x.Parts, p)
+		}
 		if !r.acceptPunct(",") {
 			break
 		}
@@ -172,10 +174,14 @@ func (r *reader) indexPart() Part {
 	}
 	if r.accept("WITHOUT", "OVERLAPS") {
 		r.feature("without-overlaps", from)
+		p.Expr = withoutOverlaps // a period, no column
 	}
 	p.Span = r.span(from)
 	return p
 }
+
+// withoutOverlaps marks the key part that names a period.
+const withoutOverlaps = "WITHOUT OVERLAPS"
 
 // zeroPrefix stands for a written prefix length of 0, which no server accepts.
 const zeroPrefix = -1

@@ -60,8 +60,14 @@ func (r *reader) optionAhead(ahead int) bool {
 	case "ALGORITHM", "LOCK":
 		return false
 	default:
-		return optionNames[k] || k != "" && r.isPunctAt(ahead+1, "=")
+		return optionNames[k] || (k != "" || r.isQuotedAt(ahead)) && r.isPunctAt(ahead+1, "=")
 	}
+}
+
+// isQuotedAt reports a quoted name: MariaDB's storage engines define options of their own.
+func (r *reader) isQuotedAt(ahead int) bool {
+	i := r.i + ahead
+	return !r.stuck && i < len(r.toks) && r.toks[i].kind == quoted
 }
 
 // commonOptions are those whose form the reader checks itself.

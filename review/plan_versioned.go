@@ -123,6 +123,11 @@ func (p *Plan) replayNew(ctx context.Context, files []*planFile) {
 	add := func(ms []*ddlparse.Migration) {
 		schema, next = ddlparse.Replay(schema, next, ms, keep)
 		p.Migrations = append(p.Migrations, ms...)
+		for _, m := range ms {
+			for _, s := range m.Statements {
+				s.Changes = nil // the steps hold the resolved ones
+			}
+		}
 	}
 	add(sections)
 	for ms := range p.read(ctx, newJobs(files)) {
