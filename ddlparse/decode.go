@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // MaxFileSize is the largest file that Decode takes; larger ones are data, not a migration.
@@ -21,6 +22,9 @@ func (e *DecodeError) Error() string { return e.Path + ": " + e.Reason }
 // Decode makes a Source of a file's bytes. UTF-8 stays as it is, with its byte order mark, so that
 // offsets are the file's. UTF-16, Shift-JIS and EUC-JP become UTF-8 and positions still are the
 // file's. Other bytes that are no UTF-8 are kept: they can only stand in strings, comments and names.
+//
+// The source keeps raw, which must not be changed any more: histories are read whole, and a copy of
+// each file would double them.
 func Decode(path string, raw []byte) (*Source, error) {
 	if len(raw) > MaxFileSize {
 		return nil, &DecodeError{path, fmt.Sprintf("the file has %d MB, more than the %d MB that are read; keep bulk data out of the migrations or exclude the file", len(raw)>>20, MaxFileSize>>20)}
@@ -36,5 +40,5 @@ func Decode(path string, raw []byte) (*Source, error) {
 			return src, nil
 		}
 	}
-	return &Source{Path: path, Text: string(raw)}, nil
+	return &Source{Path: path, Text: unsafe.String(unsafe.SliceData(raw), len(raw))}, nil
 }

@@ -77,7 +77,6 @@ type Statement struct {
 
 	ifExists bool     // ALTER TABLE IF EXISTS
 	queries  *queries // its FROM clauses, where names can clash in them; only of checked statements
-	tokens   []token  // without comments; kept only where the judge will look at them
 }
 
 // Text returns exactly the statement's source, without its delimiter.
