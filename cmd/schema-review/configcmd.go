@@ -70,7 +70,7 @@ func (f *configFlags) loadHere(cmd *cobra.Command) (*review.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.load(ground.disk, message.NewPrinter(language.English))
+	return f.load(ground, message.NewPrinter(language.English))
 }
 
 func newConfigSchema(c console) *cobra.Command {

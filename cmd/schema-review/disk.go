@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -32,7 +33,17 @@ func (d disk) read(path string) ([]byte, error) {
 	case info.Size() > maxFile:
 		return nil, errTooLarge
 	}
-	return os.ReadFile(d.file(path))
+	f, err := os.Open(d.file(path))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data := make([]byte, info.Size()) // no room to grow: thousands of small files are kept at once
+	n, err := io.ReadFull(f, data)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return data[:n], err
 }
 
 var errNoFile = errors.New("not a plain file")

@@ -40,9 +40,9 @@ Migrations of Flyway, golang-migrate, goose, dbmate, sql-migrate, Liquibase SQL,
 Atlas, Rails, skeema and sqldef, and plain ordered SQL files, are found by themselves.
 Paths limit the review to files and folders.
 
-Configuration is read from .github/schema-review.yml in the working tree. (In a pull
-request the App reads it from the base commit, so that a branch can't change its own
-checks.) Flags win over it.
+Configuration is read from .github/schema-review.yml in the working tree, or in the folder
+that is named if it has one. (In a pull request the App reads it from the base commit, so
+that a branch can't change its own checks.) Flags win over it.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not review.`
 
@@ -121,7 +121,7 @@ func runReview(ctx context.Context, c console, o *reviewOptions, paths []string)
 	if err != nil {
 		return err
 	}
-	config, err := o.load(ground.disk, printer)
+	config, err := o.load(ground, printer)
 	if err != nil {
 		return err
 	}

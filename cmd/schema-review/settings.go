@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
@@ -19,8 +20,9 @@ type configFlags struct{ config, orgConfig, engine, failOn string }
 
 // load reads the layers of configuration: organisation, repository, flags. On a laptop the
 // repository's file is that of the working tree.
-func (f *configFlags) load(d disk, p *message.Printer) (*review.Config, error) {
-	layers, err := f.files(d)
+func (f *configFlags) load(g *ground, p *message.Printer) (*review.Config, error) {
+	home := g.home()
+	layers, err := f.files(g.disk, path.Join(home, configPath))
 	if err != nil {
 		return nil, err
 	}
@@ -35,10 +37,13 @@ func (f *configFlags) load(d disk, p *message.Printer) (*review.Config, error) {
 	for _, problem := range problems {
 		all = append(all, errors.New(problem.In(p)))
 	}
+	if f.config == "" {
+		rebase(config, home)
+	}
 	return config, errors.Join(all...)
 }
 
-func (f *configFlags) files(d disk) ([]review.Layer, error) {
+func (f *configFlags) files(d disk, own string) ([]review.Layer, error) {
 	var layers []review.Layer
 	if f.orgConfig != "" {
 		data, err := os.ReadFile(f.orgConfig)
@@ -47,14 +52,14 @@ func (f *configFlags) files(d disk) ([]review.Layer, error) {
 		}
 		layers = append(layers, review.Layer{Name: review.OrganisationLayer, Path: f.orgConfig, Data: data})
 	}
-	name, path := d.file(configPath), configPath
+	name, shown := d.file(own), own
 	if f.config != "" {
-		name, path = f.config, f.config
+		name, shown = f.config, f.config
 	}
 	data, err := os.ReadFile(name)
 	switch {
 	case err == nil:
-		layers = append(layers, review.Layer{Name: review.RepositoryLayer, Path: path, Data: data})
+		layers = append(layers, review.Layer{Name: review.RepositoryLayer, Path: shown, Data: data})
 	case f.config != "":
 		return nil, fmt.Errorf("--config: %w", plainError(err))
 	case !errors.Is(err, fs.ErrNotExist):
