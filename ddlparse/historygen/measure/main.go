@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,7 +23,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: measure PROGRAM ARGUMENT...")
+		return errors.New("usage: measure PROGRAM [ARGUMENT]")
 	}
 	began := time.Now()
 	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...)
@@ -33,7 +34,7 @@ func run(args []string) error {
 	wall := time.Since(began)
 	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {
-		return fmt.Errorf("this system doesn't tell what a program used")
+		return errors.New("this system doesn't tell what a program used")
 	}
 	fmt.Println(wall.Microseconds(), cmd.ProcessState.UserTime().Microseconds(),
 		cmd.ProcessState.SystemTime().Microseconds(), usage.Maxrss>>10)

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 2 {
-		return fmt.Errorf("usage: write FILES FOLDER")
+		return errors.New("usage: write FILES FOLDER")
 	}
 	n, err := strconv.Atoi(args[0])
 	if err != nil {
