@@ -88,7 +88,7 @@ func (a *applier) done(c Change) { a.step.Changes = append(a.step.Changes, c) }
 
 // problem records what the server would refuse.
 func (a *applier) problem(p *Problem) {
-	if !a.quiet && p != nil {
+	if !a.quiet && p != nil && (a.strict || !strictOnly(p)) {
 		a.within(p)
 		a.step.Problems = append(a.step.Problems, p)
 	}
@@ -107,6 +107,18 @@ func (a *applier) within(p *Problem) {
 	if len(st.Changes) == 1 {
 		p.Span = st.Changes[0].At().Span
 	}
+}
+
+// strictOnly reports whether the server refuses this in strict mode only (MySQL manual, "Server SQL Modes");
+// a migration that sets another sql_mode for itself gets warnings.
+func strictOnly(p *Problem) bool {
+	switch p.Kind {
+	case ZeroDateDefault, DuplicateEnumValue:
+		return true
+	case InvalidDefault:
+		return p.Reason != "null"
+	}
+	return false
 }
 
 func (a *applier) problems(list []*Problem) {

@@ -160,6 +160,7 @@ func (r *reader) rareAttribute(c *Column, k *inlineKeys) bool {
 		k.add(&Index{Kind: Unique, Inline: true, Parts: []Part{{Column: c.Name, Span: c.NameSpan}}, Span: r.span(from)})
 	case "UNSIGNED", "SIGNED", "ZEROFILL", "BINARY":
 		r.typeModifiers(c) // MariaDB and MySQL take them only behind the type; say so through the judge
+		return !r.stuck
 	default:
 		return false
 	}

@@ -96,6 +96,7 @@ func (r *reader) countRows() int {
 		n++
 		from := r.i
 		if !r.skipParens() {
+			r.stuck = len(r.toks) < maxSeedTokens // of a longer seed no more is kept
 			break
 		}
 		r.lax = r.lax || !plainList(r.src, r.toks[from+1:r.i-1])

@@ -237,6 +237,9 @@ func (r *reader) indexOptions(x *Index) {
 			r.i++
 			r.acceptPunct("=")
 			r.ident()
+		case "WHERE": // TiDB's partial index
+			r.indexCondition()
+			r.feature("partial-index", from)
 		case "M", "DISTANCE": // MariaDB's VECTOR INDEX
 			r.i++
 			r.acceptPunct("=")
@@ -246,6 +249,19 @@ func (r *reader) indexOptions(x *Index) {
 		}
 	}
 }
+
+// indexCondition goes past WHERE and the condition of a partial index.
+func (r *reader) indexCondition() {
+	for r.i++; !r.end() && !r.isPunct(",") && !r.isPunct(")") && !endsCondition[r.keyword(0)]; {
+		if !r.isPunct("(") {
+			r.i++
+		} else {
+			r.skipParens()
+		}
+	}
+}
+
+var endsCondition = wordSet("ALGORITHM LOCK COMMENT VISIBLE INVISIBLE USING KEY_BLOCK_SIZE GLOBAL LOCAL")
 
 // foreignKey reads FOREIGN KEY [IF NOT EXISTS] [index] (columns) REFERENCES …
 func (r *reader) foreignKey(f *ForeignKey) (ifNotExists bool) {

@@ -225,6 +225,7 @@ func (r *reader) typeModifiers(c *Column) {
 			c.Type.Unsigned = true
 			r.lax = r.lax || !c.Type.IsNumeric()
 		case r.accept("SIGNED"):
+			r.attribute(c, "SIGNED", from)
 			r.lax = r.lax || !c.Type.IsNumeric()
 		case r.accept("ZEROFILL"):
 			c.Type.Unsigned, c.Type.Zerofill = true, true
@@ -232,6 +233,7 @@ func (r *reader) typeModifiers(c *Column) {
 		case r.accept("BINARY"):
 			r.lax = true
 			c.ExplicitCollation = binCollation
+			r.attribute(c, "BINARY", from)
 		case r.accept("ASCII"):
 			c.ExplicitCharset = "latin1"
 			r.attribute(c, "CHARACTER SET", from)
@@ -240,6 +242,7 @@ func (r *reader) typeModifiers(c *Column) {
 			r.attribute(c, "CHARACTER SET", from)
 		case r.accept("BYTE"):
 			c.Type.Name = byteType(c.Type.Name)
+			r.attribute(c, "BYTE", from)
 		case r.charsetWords():
 			r.lax = r.lax || !c.Type.IsText()
 			c.ExplicitCharset = strings.ToLower(r.word())
@@ -248,6 +251,7 @@ func (r *reader) typeModifiers(c *Column) {
 			if r.acceptPunct("=") {
 				r.i++
 			}
+			r.attribute(c, "COMPRESSED", from)
 			r.feature("compressed-column", from)
 		default:
 			return

@@ -98,6 +98,12 @@ func (v *validator) expressionPart(x *Index, p *Part) {
 		v.indexProblem(x, p, GeneratedInvalid, 3759, "fulltext")
 		return
 	}
+	for _, name := range p.Columns {
+		if v.table.Known() && v.table.Column(name) == nil && !maybeKeyword(name) && !strings.Contains(p.Expr, "`(") {
+			v.add(Problem{Kind: UnknownColumn, Number: 1054, Name: name, Reason: "functional-index", Other: v.table.Name.String(), Span: place(p.Span, x.Span)})
+			return
+		}
+	}
 	if number, name := v.refusedCall(p.Expr, 3758); number != 0 {
 		v.add(Problem{Kind: GeneratedInvalid, Number: number, Name: x.Name, Reason: "function", Value: name, Span: place(p.Span, x.Span)})
 	}
