@@ -140,6 +140,7 @@ var features = [...]featureInfo{
 	{"role", "a role", sinces{"8.0", "", ""}, refusal{}},
 	{"revoke-if-exists", "REVOKE IF EXISTS", sinces{"8.0.30", never, never}, refusal{}},
 	{"auto-random", "AUTO_RANDOM", sinces{never, never, ""}, refusal{}},
+	{"partial-index", "an index with a condition (WHERE)", sinces{never, never, "8.5"}, refusal{}},
 	{"clustered", "CLUSTERED and NONCLUSTERED on a key", sinces{never, never, ""}, refusal{}},
 	{"ttl", "the table option TTL", sinces{never, never, "6.5"}, refusal{}},
 	{"placement-policy", "PLACEMENT POLICY", sinces{never, never, ""}, refusal{}},

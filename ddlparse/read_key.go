@@ -252,6 +252,7 @@ func (r *reader) indexOptions(x *Index) {
 
 // indexCondition goes past WHERE and the condition of a partial index.
 func (r *reader) indexCondition() {
+	r.lax = true
 	for r.i++; !r.end() && !r.isPunct(",") && !r.isPunct(")") && !endsCondition[r.keyword(0)]; {
 		if !r.isPunct("(") {
 			r.i++
