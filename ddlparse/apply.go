@@ -27,6 +27,8 @@ type applier struct {
 	now    Schema // being built
 	step   *Step
 	quiet  bool // conditional statements raise no problems
+	// converted: CONVERT TO changed the text columns, so that their keys must fit anew.
+	converted bool
 }
 
 func (se *session) apply(s Schema, number int, m *Migration, st *Statement) *Step {

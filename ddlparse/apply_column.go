@@ -121,7 +121,8 @@ func (a *applier) implicitTimestamps(t *Table) {
 	}
 }
 
-// keyNotNull makes the primary key's columns NOT NULL, as every server does.
+// keyNotNull makes the primary key's columns NOT NULL, as every server does. Only a NULL in the same
+// statement is refused.
 func (a *applier) keyNotNull(t *Table) {
 	pk := t.PrimaryKey()
 	if pk == nil {
@@ -129,9 +130,9 @@ func (a *applier) keyNotNull(t *Table) {
 	}
 	for _, p := range pk.Parts {
 		for i, c := range t.Columns {
-			if same(c.Name, p.Column) && !c.NotNull && c.Null != ExplicitNull {
+			if same(c.Name, p.Column) && !c.NotNull && (c.Null != ExplicitNull || c.Defined != a.step.Number) {
 				n := *c
-				n.NotNull = true
+				n.NotNull, n.Null = true, Unspecified
 				t.Columns[i] = &n
 			}
 		}

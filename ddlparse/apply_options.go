@@ -71,12 +71,12 @@ func (a *applier) setCharset(t *Table, c *SetOptions, o *TableOptions) {
 	if !c.Convert {
 		return
 	}
+	a.converted = true
 	for i, col := range t.Columns {
 		if !col.Type.IsText() {
 			continue
 		}
 		n := *col
-		n.Defined = a.step.Number
 		if a.engine.CharsetMaxLen(o.Charset) > a.engine.CharsetMaxLen(col.Charset) {
 			n.Type.Name = nextText(n.Type.Name)
 		}

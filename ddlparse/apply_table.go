@@ -242,7 +242,7 @@ func (a *applier) finishTable(before, t *Table) {
 		}
 	}
 	for _, x := range t.Indexes {
-		if x.Defined == number && !x.Implicit {
+		if (x.Defined == number || a.converted) && !x.Implicit {
 			a.problems(validateIndex(a.engine, t, x))
 		}
 	}

@@ -1,0 +1,45 @@
+package ddlparse
+
+import "testing"
+
+// CONVERT TO writes no definition, but the keys over its columns must fit the wider characters.
+func TestConvertToChecksKeys(t *testing.T) {
+	t.Parallel()
+	_, problems := replayed(t, "mysql 8.4", `
+CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR(1000), KEY k (code)) CHARSET latin1;
+ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;`)
+	if len(problems) != 1 || problems[0].Kind != IndexTooLong || problems[0].Number != 1071 {
+		t.Errorf("problems: %v, want index-too-long (1071)", problems)
+	}
+}
+
+// A key over a column that an earlier statement declared NULL makes it NOT NULL; only in one statement the two
+// contradict each other.
+func TestPrimaryKeyOverNullableColumn(t *testing.T) {
+	t.Parallel()
+	s, problems := replayed(t, "mysql 8.4", `
+CREATE TABLE t (id INT NULL, name VARCHAR(10));
+ALTER TABLE t ADD PRIMARY KEY (id);
+ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;`)
+	if len(problems) != 0 {
+		t.Errorf("problems: %v, want none", problems)
+	}
+	if c := s.Table(Name{Name: "t"}).Column("id"); !c.NotNull {
+		t.Error("id still takes NULL")
+	}
+}
+
+// replayed applies the statements to an empty schema.
+func replayed(t *testing.T, engine, sql string) (Schema, []*Problem) {
+	t.Helper()
+	e, err := ParseEngine(engine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := &Source{Path: "case.sql", Text: sql}
+	var problems []*Problem
+	s, _ := Replay(NewSchema(Settings{Engine: e}), 1, Parse(src, Located{Tool: PlainSQL}, ParseOptions{Engine: e, Check: true}), func(st *Step) {
+		problems = append(problems, st.Problems...)
+	})
+	return s, problems
+}
