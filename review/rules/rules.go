@@ -8,16 +8,110 @@ import "github.com/schema-review/schema-review/review"
 func All() []*review.Rule {
 	return []*review.Rule{
 		// Syntax: what the server refuses.
+		ambiguousReference,
+		autoIncrementNotAKey,
+		blobKeyWithoutPrefix,
+		checkConstraintInvalid,
 		columnAlreadyExists,
+		databaseAlreadyExists,
+		dropAllColumns,
+		dropMissingPrimaryKey,
+		duplicateColumnInIndex,
+		duplicateConstraintName,
+		duplicateEnumValue,
 		duplicateIndexName,
+		engineLacksFeature,
+		fullwidthPunctuation,
+		generatedColumnInvalid,
+		invalidDefaultValue,
+		invalidIdentifier,
+		invalidOnUpdate,
+		invalidPrefixLength,
+		keyColumnNotFound,
+		literalDefaultOnBlob,
+		multiplePrimaryKeys,
+		primaryKeyExplicitNull,
+		spatialIndexInvalid,
 		syntaxError,
+		syntaxRemoved,
+		tableAlreadyExists,
+		tidbUnsupportedAlter,
+		unanalyzableStatement,
+		unknownCharset,
 		unknownColumn,
+		unknownConstraint,
+		unknownDatabase,
+		unknownIndex,
 		unknownTable,
+		unsupportedSyntax,
 
 		// Destructive: what can't be undone.
 		dropColumn,
+		dropColumnShrinksUniqueKey,
+		dropColumnUsedInIndex,
+		dropDatabase,
+		dropTable,
+		truncateTable,
+
+		// Data-dependent: what fails on, or changes, values that are there.
+		addCheckConstraint,
+		addNotNullColumnWithoutDefault,
+		addUniqueOnExistingColumns,
+		changeSignedness,
+		changeTypeFamily,
+		enumSetValueInsertedMidList,
+		enumSetValueRemoved,
+		enumSetValueReordered,
+		narrowIntegerType,
+		reduceDecimalPrecisionOrScale,
+		setNotNullOnNullableColumn,
+		shrinkStringLength,
+
+		// Compatibility: what breaks code that is still running.
+		modifyDropsAttributes,
+		renameColumn,
+		renameTable,
+
+		// Defaults and NULL.
+		zeroDateDefault,
+
+		// Indexes.
+		dropVisibleIndex,
+		duplicateIndex,
+		redundantIndexPrefix,
+		tooManyIndexColumns,
+		tooManyIndexes,
+		uniqueNullableColumns,
+
+		// Primary keys.
+		autoIncrementExhaustion,
+		randomUUIDPrimaryKey,
+		requirePrimaryKey,
+		shortIntegerPrimaryKey,
+
+		// Foreign keys.
+		foreignKeyChecksDisabled,
+		foreignKeyCollationMismatch,
+		foreignKeyOnDeleteCascade,
+		foreignKeyParentMissing,
+		foreignKeyParentNotIndexed,
+		foreignKeyParentNotUnique,
+		foreignKeyTypeMismatch,
+		inlineReferencesClause,
+
+		// Character sets and collations.
+		charsetNotAllowed,
+		collationNotAllowed,
+		joinKeyCollationMismatch,
+		utf8mb3Deprecated,
+
+		// Sizes.
+		indexTooLong,
 
 		// Types.
+		implicitReferenceTypeMismatch,
+		timestampColumn,
+		varcharTooLong,
 		floatOrDoubleColumn,
 
 		// Suppressions: those that do nothing.

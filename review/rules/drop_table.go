@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"regexp"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+)
+
+// dropTable speaks of tables that were there before the change set.
+var dropTable = &review.Rule{
+	ID:       "drop-table",
+	Title:    "Table is dropped",
+	Category: review.Destructive,
+	Severity: review.Error,
+	Params: []review.Param{
+		{Name: "allow_pattern", Default: "", Doc: "Tables whose names match this regular expression may be dropped."},
+	},
+	Check: func(p *review.Pass) {
+		allow := namePattern(review.Value[string](p, "allow_pattern"))
+		for s, c := range review.Each[*ddlparse.DropTable](p) {
+			if c.Temporary || c.Before != nil && (c.Before.Temporary || p.Created(c.Before)) || allow != nil && allow.MatchString(c.Table.Name) {
+				continue
+			}
+			if !surelyThere(c) && createdLater(p, s, c.Table) || rebuilt(p, s, c) {
+				continue
+			}
+			f := review.Finding{
+				Object:  c.Table.String(),
+				Span:    c.Span,
+				Problem: review.Msg("`%s` and all its rows are gone for good once %s has run this, and code that still uses the table fails (error %s).", c.Table.String(), p.Engine.Title(), review.Errno(1146)),
+				Advice:  review.Msg("Release code that no longer uses `%s`, rename the table for a while so that a mistake can be undone, and drop it in a later migration.", c.Table.Name),
+			}
+			if !surelyThere(c) {
+				f.Severity = review.Warning
+			}
+			p.Report(f)
+		}
+	},
+}
+
+// surelyThere is false for IF EXISTS of a table that no migration made: perhaps there is none.
+func surelyThere(c *ddlparse.DropTable) bool { return c.Before != nil || !c.IfExists }
+
+// createdLater reports whether the change set makes the table after the step: DROP … IF EXISTS then
+// only clears the way for the first run, as dumps do.
+func createdLater(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) bool {
+	for step, c := range review.Each[*ddlparse.CreateTable](p) {
+		if step.Number > s.Number && p.Start().Same(c.Table, table) {
+			return true
+		}
+	}
+	return false
+}
+
+// rebuilt reports whether the change set copied the rows to a new table that now has the old one's name.
+func rebuilt(p *review.Pass, s *ddlparse.Step, c *ddlparse.DropTable) bool {
+	old := startTable(p, c.Before)
+	if old == nil || !p.Created(p.Final().Table(old.Name)) {
+		return false
+	}
+	for _, step := range p.Steps() {
+		if step.Number < s.Number && copiesFrom(p, step, old.Name, c.Table) {
+			return true
+		}
+	}
+	return false
+}
+
+// copiesFrom reports whether the step selects the rows of a table of either name into another one.
+func copiesFrom(p *review.Pass, s *ddlparse.Step, names ...ddlparse.Name) bool {
+	for _, c := range s.Changes {
+		var from []ddlparse.Name
+		switch c := c.(type) {
+		case *ddlparse.Write:
+			if c.Select {
+				from = c.Tables[1:]
+			}
+		case *ddlparse.CreateTable:
+			from = c.SelectFrom
+		}
+		for _, n := range from {
+			for _, name := range names {
+				if p.Start().Same(n, name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// namePattern compiles a parameter that configuration has checked already; nil for an empty one.
+func namePattern(pattern string) *regexp.Regexp {
+	if pattern == "" {
+		return nil
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil
+	}
+	return re
+}
