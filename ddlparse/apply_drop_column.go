@@ -64,7 +64,11 @@ func (d dropCheck) allDropped(x *Index) bool {
 func (d dropCheck) foreignKeys() []*Problem {
 	for _, f := range d.t.ForeignKeys {
 		if has(f.Columns, d.c.Name) && !slices.Contains(d.keys, fold(f.Name)) {
-			return []*Problem{d.problem(1828, "foreign-key", f.Name, f.Span)}
+			number := 1828
+			if d.s.Engine().IsMariaDB() {
+				number = 1553
+			}
+			return []*Problem{d.problem(number, "foreign-key", f.Name, f.Span)}
 		}
 	}
 	for child, f := range d.s.Children(d.t.Name) {
