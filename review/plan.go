@@ -46,6 +46,8 @@ type NotReviewed struct {
 	Span   ddlparse.Span // zero when it is the whole file
 	What   string        // "CREATE PROCEDURE add_user", "" for the whole file
 	Reason Message
+	// Statement that was not understood, nil for other parts.
+	Statement *ddlparse.Statement
 }
 
 // plan turns the change set into steps, one Plan for each set of migrations that it touches. What

@@ -86,7 +86,7 @@ func notReviewed(m *ddlparse.Migration) []NotReviewed {
 	}
 	for _, s := range m.Statements {
 		if s.NotUnderstood != "" {
-			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: asMessage(s.NotUnderstood)})
+			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: asMessage(s.NotUnderstood), Statement: s})
 		}
 	}
 	return list

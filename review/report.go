@@ -88,6 +88,18 @@ func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Findin
 	r.Findings = gather(found)
 	number(r.Findings)
 	slices.SortStableFunc(r.Findings, compareFindings)
+	r.NotReviewed = withoutSaid(r.NotReviewed, r.Findings)
+}
+
+// withoutSaid leaves out the statements whose syntax error is a finding: nothing is said twice.
+func withoutSaid(list []NotReviewed, findings []Finding) []NotReviewed {
+	said := map[*ddlparse.Statement]bool{}
+	for _, f := range findings {
+		if f.Rule == string(ddlparse.SyntaxError) {
+			said[f.Statement] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(n NotReviewed) bool { return n.Statement != nil && said[n.Statement] })
 }
 
 func (c *Coverage) add(p *Plan) {

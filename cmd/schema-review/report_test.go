@@ -39,7 +39,7 @@ func sample(t *testing.T) *review.Report {
 		Engine: ddlparse.DefaultEngine(), EngineSource: "assumed", FailOn: review.Error, Took: 40 * time.Millisecond,
 		Findings: []review.Finding{
 			{
-				Rule: "foreign-key-type-mismatch", Severity: review.Error, Object: "refunds.user_id", Span: column,
+				Rule: "made-up-mismatch", Severity: review.Error, Object: "refunds.user_id", Span: column,
 				Problem: review.Msg("`refunds.user_id` is `INT`, `users.id` is `BIGINT UNSIGNED`; MySQL 8.4 refuses this (%v).", review.Errno(3780)),
 				Advice:  review.Msg("Give both the same type."),
 				Fix:     &review.Edit{Title: "Make the types equal", Span: spanOf(t, src, "user_id INT"), New: "user_id BIGINT UNSIGNED"},
@@ -53,7 +53,7 @@ func sample(t *testing.T) *review.Report {
 			{Rule: "whole", Severity: review.Notice, Span: spanOf(t, src, src.Text[10:100]), Problem: review.Msg("Several lines.")},
 		},
 		Suppressed: []review.Suppressed{{
-			Finding: review.Finding{Rule: "drop-column", Severity: review.Error, Object: "a.b", Span: spanOf(t, base, "CREATE"), Problem: review.Msg("Gone.")},
+			Finding: review.Finding{Rule: "made-up-drop", Severity: review.Error, Object: "a.b", Span: spanOf(t, base, "CREATE"), Problem: review.Msg("Gone.")},
 			Reason:  "never read", By: "db/migrations/V3__users.sql:1",
 		}},
 		NotReviewed: []review.NotReviewed{
