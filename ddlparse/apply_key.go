@@ -63,6 +63,10 @@ func (a *applier) nameIndexes(t *Table) {
 			n.Name = PrimaryName
 		case n.Name == "":
 			n.Name = freeIndexName(t, n)
+		case same(n.Name, PrimaryName):
+			a.problem(&Problem{Kind: InvalidIdentifier, Number: 1280, Object: t.Name.String() + "." + n.Name, Table: t.Name, Name: n.Name, Reason: "primary", Span: n.nameOrSpan()})
+			t.Indexes[i] = nil
+			continue
 		default:
 			if first := indexNamed(t.Indexes, n.Name); first != nil && first != x {
 				if !t.Known() {
@@ -88,12 +92,12 @@ func (a *applier) cutParts(t *Table, x *Index) {
 	x.Parts = slices.Clone(x.Parts)
 	for i, p := range x.Parts {
 		c := t.Column(p.Column)
-		if c == nil || p.Prefix > 0 {
+		if c == nil || p.Prefix != 0 {
 			continue
 		}
 		longest := maxKeyPart / bytesPerCharacter(c.Charset)
 		if c.Type.IsBlob() || (c.Type.Name == "varchar" || c.Type.Name == "varbinary") && c.Type.Length > longest {
-			x.Parts[i].Prefix = longest
+			x.Parts[i].Prefix, x.Parts[i].Cut = longest, true
 		}
 	}
 }

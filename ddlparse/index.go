@@ -54,6 +54,7 @@ func (x *Index) Columns() []string {
 type Part struct {
 	Column  string // "" for an expression
 	Prefix  int    // prefix length in characters (bytes for binary types), 0 = whole column
+	Cut     bool   // the prefix isn't written: MariaDB shortens what is too long
 	Desc    bool
 	Expr    string   // functional key part: the inside of its parentheses as written
 	Columns []string // the column names that Expr mentions

@@ -19,10 +19,6 @@ func (v *validator) indexName(x *Index) {
 		return
 	}
 	at := place(x.NameSpan, x.Span)
-	if strings.EqualFold(x.Name, PrimaryName) {
-		v.add(Problem{Kind: InvalidIdentifier, Number: 1280, Name: x.Name, Reason: "primary", Span: at})
-		return
-	}
 	v.identifier("index", x.Name, at)
 }
 
@@ -129,17 +125,15 @@ func (v *validator) ordinaryPart(x *Index, p *Part, c *Column) {
 }
 
 // blobPart: MySQL and TiDB want a prefix length. MariaDB makes a hash for a UNIQUE key since 10.4 and
-// cuts an ordinary one, which leaves no room for other parts.
+// cuts an ordinary one, which leaves no room for other parts: then the key is too long.
 func (v *validator) blobPart(x *Index, p *Part, c *Column) {
-	if p.Prefix > 0 || !c.Type.IsBlob() {
+	if p.Prefix > 0 && !p.Cut || p.Cut && len(x.Parts) > 1 || !c.Type.IsBlob() {
 		return
 	}
 	number := 1170
 	switch {
 	case !v.engine.IsMariaDB() || x.Kind == Primary:
 	case x.Kind == Unique && !v.engine.MariaDB(10, 4, 0):
-	case x.Kind == Plain && len(x.Parts) > 1:
-		number = 1071
 	default:
 		number = 0
 	}

@@ -22,7 +22,7 @@ func (v *validator) identifier(kind, name string, at Span) {
 		p = Problem{Kind: IdentifierTooLong, Number: v.longName(kind), Name: name, Reason: kind, Value: strconv.Itoa(maxIdentifier), Span: at}
 	case strings.HasSuffix(name, " "):
 		p.Reason = "space"
-	case supplementary(name):
+	case hasSupplementary(name):
 		p.Number, p.Reason = v.either(0, 1300), "supplementary"
 	default:
 		return
@@ -43,14 +43,3 @@ func (v *validator) longName(kind string) int {
 
 // wrongName is the error for a name of each kind that ends in a space.
 var wrongName = map[string]int{"table": 1103, "column": 1166, "index": 1280, "database": 1102}
-
-// supplementary reports whether a name has a character beyond U+FFFF, such as an emoji: MariaDB refuses
-// it, MySQL keeps a question mark in its place.
-func supplementary(name string) bool {
-	for i := 0; i < len(name); i++ {
-		if name[i] >= 0xF0 {
-			return utf8.ValidString(name)
-		}
-	}
-	return false
-}
