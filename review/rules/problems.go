@@ -22,18 +22,34 @@ func reportProblems(kind ddlparse.ProblemKind, say sayProblem) func(*review.Pass
 func reportProblemsWithFix(kind ddlparse.ProblemKind, say sayProblem, fix fixProblem) func(*review.Pass) {
 	return func(p *review.Pass) {
 		for _, pr := range p.Problems(kind) {
-			f := review.Finding{Object: pr.Object, Span: pr.Span, Fix: fix(p, pr)}
+			f := review.Finding{Object: pr.Object, Span: pr.Span, Fix: fix(p, pr), Related: relatedCause(pr)}
 			f.Problem, f.Advice = say(p, pr)
-			if !pr.Cause.IsZero() {
-				f.Related = []review.Related{{Span: pr.Cause, Note: review.Msg("`%s` is defined here", causeName(pr))}}
-			}
 			p.Report(f)
 		}
 	}
 }
 
-// causeName is the name of what stands at the problem's cause.
+// relatedCause is the place of the object that a problem clashes with.
+func relatedCause(pr *ddlparse.Problem) []review.Related {
+	name := causeName(pr)
+	if pr.Cause.IsZero() || name == "" {
+		return nil
+	}
+	return []review.Related{{Span: pr.Cause, Note: review.Msg("`%s` is defined here", name)}}
+}
+
+// causeName is the name of what stands at the problem's cause; "" when that is not worth pointing at.
 func causeName(pr *ddlparse.Problem) string {
+	switch pr.Kind {
+	case ddlparse.UnknownColumn, ddlparse.UnknownIndex, ddlparse.UnknownConstraint, ddlparse.UnknownTable:
+		return pr.Table.String()
+	case ddlparse.InvalidPrefixLength, ddlparse.BlobKeyWithoutPrefix, ddlparse.SpatialIndexInvalid, ddlparse.EngineLacksFeature, ddlparse.GeneratedInvalid:
+		return pr.Value
+	case ddlparse.PrimaryKeyNull, ddlparse.MultiplePrimaryKeys:
+		return ddlparse.PrimaryName
+	case ddlparse.DuplicateEnumValue, ddlparse.InvalidDefault, ddlparse.RemovedSyntax, ddlparse.DropAllColumns:
+		return ""
+	}
 	switch {
 	case pr.Other != "":
 		return pr.Other
