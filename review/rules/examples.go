@@ -14,10 +14,14 @@ import (
 // each what doesn't hold: a bad example that the rule is silent about, or a good one that it isn't.
 func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]string, error) {
 	var wrong []string
-	base := ""
+	base, yaml := "", ""
 	for i, x := range Examples(page) {
-		if x.Kind == "base" {
+		switch x.Kind {
+		case "base":
 			base = x.SQL
+			continue
+		case "config":
+			yaml = x.SQL
 			continue
 		}
 		engine := ddlparse.DefaultEngine()
@@ -28,7 +32,7 @@ func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]strin
 			}
 			engine = e
 		}
-		findings, err := tryExample(ctx, rule, engine, ExampleSet(x.SQL, base))
+		findings, err := tryExample(ctx, rule, engine, yaml, ExampleSet(x.SQL, base))
 		if err != nil {
 			return nil, err
 		}
@@ -40,13 +44,16 @@ func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]strin
 }
 
 // tryExample reviews with all rules: a page may show what another rule says.
-func tryExample(ctx context.Context, rule *review.Rule, e ddlparse.Engine, set *review.ChangeSet) ([]review.Finding, error) {
+func tryExample(ctx context.Context, rule *review.Rule, e ddlparse.Engine, yaml string, set *review.ChangeSet) ([]review.Finding, error) {
 	all := All()
-	config := review.DefaultConfig(all)
+	config, problems := review.LoadConfig([]review.Layer{{Name: review.RepositoryLayer, Path: "the page", Data: []byte(yaml)}}, all)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("configuration of the examples: %v", problems)
+	}
 	config.Engine = e
 	if rule.Severity == review.Off {
 		severity := review.Warning
-		config.Rules[rule.ID] = review.RuleConfig{Severity: &severity}
+		config.Rules[rule.ID] = review.RuleConfig{Severity: &severity, Params: config.Rules[rule.ID].Params}
 	}
 	report, err := (&review.Reviewer{Rules: all}).Review(ctx, set, config)
 	if err != nil {

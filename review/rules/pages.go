@@ -41,18 +41,22 @@ func Section(page, heading string) string {
 // Example is one block of SQL of a page. Its fence says what it is: ```sql bad, ```sql good or
 // ```sql base, with an engine behind where it matters: ```sql bad mariadb 10.11.
 type Example struct {
-	Kind   string // "bad": the rule speaks; "good": it doesn't; "base": merged before, for those below
+	Kind   string // "bad": the rule speaks; "good": it doesn't; "base": merged before, for those below; "config": see Examples
 	Engine string // as ParseEngine reads it, "" for any
 	SQL    string
 }
 
-// Examples returns the examples of a page in order.
+// Examples returns the examples of a page in order. A block of ```yaml config is the configuration for
+// those below it, for rules that need one to speak.
 func Examples(page string) []Example {
 	var all []Example
 	open := false
 	for line := range strings.Lines(page) {
 		fence, info, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
 		switch {
+		case !open && fence == "```yaml" && info == "config":
+			all = append(all, Example{Kind: info})
+			open = true
 		case !open && fence == "```sql":
 			kind, engine, _ := strings.Cut(info, " ")
 			all = append(all, Example{Kind: kind, Engine: engine})

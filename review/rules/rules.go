@@ -114,6 +114,36 @@ func All() []*review.Rule {
 		varcharTooLong,
 		floatOrDoubleColumn,
 
+		// Naming.
+		columnNameFormat,
+		identifierTooLong,
+		indexNameFormat,
+		reservedWordIdentifier,
+		tableNameFormat,
+
+		// Table options.
+		storageEngineNotAllowed,
+
+		// Objects.
+		triggerReferencesChangedColumn,
+
+		// Migration hygiene.
+		constraintBeforeDataFix,
+		editedAppliedMigration,
+		implicitCommit,
+		mixedDDLAndDML,
+		multipleAltersSameTable,
+		multipleFailurePoints,
+		outOfOrderMigration,
+		sqlModeWeakened,
+
+		// Statements.
+		insertIgnore,
+		insertWithoutColumnList,
+		replaceInto,
+		unbatchedBackfill,
+		updateDeleteWithoutWhere,
+
 		// Suppressions: those that do nothing.
 		suppressionExpired,
 		suppressionUnused,
