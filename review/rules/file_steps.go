@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+)
+
+// commits reports whether the statement ends the transaction that is open. MySQL 8.4 manual,
+// "Statements That Cause an Implicit Commit". CREATE and DROP of temporary tables don't.
+func commits(s *ddlparse.Step) bool {
+	verb, _, _ := strings.Cut(s.Statement.Verb, " ")
+	switch verb {
+	case "CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE":
+		return !onlyTemporary(s)
+	}
+	return false
+}
+
+func onlyTemporary(s *ddlparse.Step) bool {
+	for _, c := range s.Changes {
+		switch c := c.(type) {
+		case *ddlparse.CreateTable:
+			return c.New.Temporary
+		case *ddlparse.DropTable:
+			return c.Temporary || c.Before != nil && c.Before.Temporary
+		}
+	}
+	return false
+}
+
+// stepsByMigration groups the steps by the migration that they stand in, in order. A declarative
+// schema has none: its steps stand in no file that is run.
+func stepsByMigration(p *review.Pass) [][]*ddlparse.Step {
+	var groups [][]*ddlparse.Step
+	var last *ddlparse.Migration
+	for _, s := range p.Steps() {
+		if s.Migration.Role == ddlparse.Declarative {
+			continue
+		}
+		if s.Migration != last {
+			groups, last = append(groups, nil), s.Migration
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], s)
+	}
+	return groups
+}
+
+// toolName is what people call the tool, "the migration tool" where none is known.
+func toolName(t ddlparse.Tool) string {
+	names := map[ddlparse.Tool]string{
+		ddlparse.Flyway: "Flyway", ddlparse.GolangMigrate: "golang-migrate", ddlparse.Goose: "goose", ddlparse.Dbmate: "dbmate",
+		ddlparse.SQLMigrate: "sql-migrate", ddlparse.Liquibase: "Liquibase", ddlparse.Prisma: "Prisma", ddlparse.Atlas: "Atlas",
+	}
+	if name := names[t]; name != "" {
+		return name
+	}
+	return "the migration tool"
+}

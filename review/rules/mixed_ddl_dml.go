@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review"
+)
+
+// mixedDDLAndDML speaks of migrations that change definitions and rows.
+var mixedDDLAndDML = &review.Rule{
+	ID:       "mixed-ddl-and-dml",
+	Title:    "Migration changes both schema and data",
+	Category: review.Hygiene,
+	Severity: review.Warning,
+	Params: []review.Param{
+		{Name: "allow_dml_on_tables_created_in_file", Default: true, Doc: "Tables that the change set creates may be filled beside their definition."},
+	},
+	Check: func(p *review.Pass) {
+		for _, steps := range stepsByMigration(p) {
+			ddl, write := firstOfBoth(p, steps)
+			if ddl == nil || write == nil {
+				continue
+			}
+			p.Report(review.Finding{
+				Object:  write.Table.String(),
+				Span:    writeHead(write),
+				Problem: review.Msg("`%s` changes rows of `%s` beside definitions: %s commits at every %s, so a failure leaves one without the other, and %s has to be helped by hand.", ddl.Migration.Title, write.Table.String(), p.Engine.Title(), ddl.Statement.Verb, toolName(ddl.Migration.Tool)),
+				Advice:  review.Msg("Move the %s of `%s` into a migration of its own.", write.Verb, write.Table.String()),
+				Related: []review.Related{{Span: firstLine(ddl.Statement.Span), Note: review.Msg("This commits")}},
+			})
+		}
+	},
+}
+
+// firstOfBoth finds the first statement that commits, and the first that changes rows of a table
+// that was there before.
+func firstOfBoth(p *review.Pass, steps []*ddlparse.Step) (ddl *ddlparse.Step, write *ddlparse.Write) {
+	for _, s := range steps {
+		if ddl == nil && commits(s) && changesTable(s) {
+			ddl = s
+		}
+		for _, c := range s.Changes {
+			w, ok := c.(*ddlparse.Write)
+			if !ok || write != nil || w.Before.IsOpaque() {
+				continue
+			}
+			if w.Before != nil && w.Before.Temporary || review.Value[bool](p, "allow_dml_on_tables_created_in_file") && ownRows(p, w) {
+				continue
+			}
+			write = w
+		}
+	}
+	return ddl, write
+}
+
+// changesTable leaves out views, triggers and routines, which can be made again at any time.
+func changesTable(s *ddlparse.Step) bool {
+	for _, c := range s.Changes {
+		switch c.(type) {
+		case *ddlparse.CreateView, *ddlparse.DropView, *ddlparse.CreateTrigger, *ddlparse.DropTrigger, *ddlparse.CreateRoutine, *ddlparse.DropRoutine, *ddlparse.Write:
+			continue
+		}
+		if !c.At().Skipped {
+			return true
+		}
+	}
+	return false
+}
