@@ -57,7 +57,7 @@ func eachLoss(p *review.Pass, found func(retyped)) {
 // onlyBack reports whether the change set only returns to what the column was, or leaves the family of types
 // for a moment, as one does to correct a wrong character set.
 func onlyBack(p *review.Pass, r retyped) bool {
-	if start := startTable(p, r.change.Before).Column(r.change.Name); start != nil && start.Defined != r.old.Defined && lossOf(p.Engine, start, r.new).rule == "" {
+	if start := startColumn(p, r.step, r.change.Before, r.change.Name); start != nil && start.Defined != r.old.Defined && lossOf(p.Engine, start, r.new).rule == "" {
 		return true
 	}
 	final := finalColumn(p, &r.change.Clause, r.new.Name)

@@ -31,8 +31,12 @@ var dropTable = &review.Rule{
 				Problem: review.Msg("`%s` and all its rows are gone for good once %s has run this, and code that still uses the table fails (error %s).", c.Table.String(), p.Engine.Title(), review.Errno(1146)),
 				Advice:  review.Msg("Release code that no longer uses `%s`, rename the table for a while so that a mistake can be undone, and drop it in a later migration.", c.Table.Name),
 			}
-			if !surelyThere(c) {
+			switch {
+			case !surelyThere(c):
 				f.Severity = review.Warning
+			case createdLater(p, s, c.Table) && p.Final().Table(c.Table) != nil:
+				f.Problem = review.Msg("`%s` is dropped and made anew: all its rows are gone for good once %s has run this.", c.Table.String(), p.Engine.Title())
+				f.Advice = review.Msg("Change `%s` with ALTER TABLE; or make the new table beside it, copy the rows, and swap both with RENAME TABLE.", c.Table.Name)
 			}
 			p.Report(f)
 		}

@@ -28,7 +28,7 @@ func eachRelisted(p *review.Pass, found func(relisted)) {
 		if slices.Equal(c.Old.Type.Members, c.New.Type.Members) || bornHere(p, c.Old) || !holdsRows(p, s, c.Before) {
 			continue
 		}
-		if start := startTable(p, c.Before).Column(c.Name); start != nil && slices.Equal(start.Type.Members, c.New.Type.Members) {
+		if start := startColumn(p, s, c.Before, c.Name); start != nil && slices.Equal(start.Type.Members, c.New.Type.Members) {
 			continue
 		}
 		found(relist(p.Engine, s, c))

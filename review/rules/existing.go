@@ -28,6 +28,25 @@ func startTable(p *review.Pass, t *ddlparse.Table) *ddlparse.Table {
 	return nil
 }
 
+// startColumn is the column as it was before the change set, also if the change set renamed it since.
+func startColumn(p *review.Pass, s *ddlparse.Step, t *ddlparse.Table, name string) *ddlparse.Column {
+	start := startTable(p, t)
+	if start == nil {
+		return nil
+	}
+	for _, earlier := range slices.Backward(p.Steps()) {
+		if earlier.Number >= s.Number {
+			continue
+		}
+		for _, c := range earlier.Changes {
+			if m, ok := c.(*ddlparse.ModifyColumn); ok && m.Renamed() && strings.EqualFold(m.New.Name, name) && (p.Start().Same(m.Table, t.Name) || p.Start().Same(m.Table, start.Name)) {
+				name = m.Name
+			}
+		}
+	}
+	return start.Column(name)
+}
+
 // holdsRows reports whether a table that the step changes may hold rows: it was there before the
 // change set, which has not emptied it.
 func holdsRows(p *review.Pass, s *ddlparse.Step, t *ddlparse.Table) bool {
@@ -156,8 +175,16 @@ func sqlTable(n ddlparse.Name) string {
 	return sqlName(n.Database) + "." + sqlName(n.Name)
 }
 
-// endsWithSemicolon reports whether a semicolon delimits the statement, so that another one may be put beside it.
-func endsWithSemicolon(s *ddlparse.Statement) bool {
-	text := s.Span.Source.Text[s.Span.End:]
-	return s.Span.Source.Host == nil && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), ";")
+// declarative reports whether the step comes of comparing two descriptions of a schema: nobody wrote its ALTER.
+func declarative(s *ddlparse.Step) bool {
+	return s.Migration != nil && s.Migration.Role == ddlparse.Declarative
+}
+
+// takesNeighbours reports whether another statement may be put beside the step's: a semicolon delimits it.
+func takesNeighbours(s *ddlparse.Step) bool {
+	span := s.Statement.Span
+	if span.IsZero() || span.Source.Host != nil || declarative(s) {
+		return false
+	}
+	return strings.HasPrefix(strings.TrimLeft(span.Source.Text[span.End:], " \t\r\n"), ";")
 }

@@ -24,7 +24,7 @@ var modifyDropsAttributes = &review.Rule{
 	Check: func(p *review.Pass) {
 		wanted := review.Value[[]string](p, "attributes")
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
-			if !c.Restates() || c.Old == nil || c.New == nil || p.Created(c.Before) || bornHere(p, c.Old) {
+			if !c.Restates() || declarative(s) || c.Old == nil || c.New == nil || p.Created(c.Before) || bornHere(p, c.Old) {
 				continue
 			}
 			lost := lostAttributes(p, s, c)
@@ -81,7 +81,7 @@ func attributesOf(p *review.Pass, s *ddlparse.Step, c *ddlparse.ModifyColumn) []
 		func(o *ddlparse.Column) bool { return o.Default != nil })
 	add(old.OnUpdate != "" && (new.Type.Name == "timestamp" || new.Type.Name == "datetime"), "ON UPDATE", "ON UPDATE "+old.OnUpdate,
 		func(o *ddlparse.Column) bool { return o.OnUpdate != "" })
-	add(new.Type.IsInteger() && new.Default == nil && !generated && !keyChanges(p, s, c), "AUTO_INCREMENT", "AUTO_INCREMENT",
+	add(old.AutoIncrement && new.Type.IsInteger() && new.Default == nil && !generated && !keyChanges(p, s, c), "AUTO_INCREMENT", "AUTO_INCREMENT",
 		func(o *ddlparse.Column) bool { return o.AutoIncrement })
 	add(new.Attribute("VISIBLE").IsZero(), "INVISIBLE", "INVISIBLE", func(o *ddlparse.Column) bool { return o.Invisible })
 	add(new.Type.IsSpatial(), "SRID", "SRID "+old.SRID, func(o *ddlparse.Column) bool { return o.SRID != "" })

@@ -17,15 +17,19 @@ var narrowIntegerType = &review.Rule{
 		eachLoss(p, func(r retyped) {
 			f := r.finding()
 			low, high := wholeRange(r.new.Type)
+			number := review.Errno(1264)
+			if r.new.Type.Name == "bit" {
+				number = 1406
+			}
 			query := "SELECT COUNT(*) FROM " + sqlTable(r.change.Table) + " WHERE " + sqlName(r.change.Name)
 			if familyOf(r.new.Type) == decimalFamily {
 				digits := r.new.Type.Length - max(0, r.new.Type.Scale)
 				f.Problem = review.Msg("`%s` goes from %s to %s: %s stops with error %s at the first value with more than %d digits before the point.",
-					r.object(), typeName(r.old), typeName(r.new), p.Engine.Title(), review.Errno(1264), digits)
+					r.object(), typeName(r.old), typeName(r.new), p.Engine.Title(), number, digits)
 				query += " NOT BETWEEN -" + strings.Repeat("9", max(1, digits)) + " AND " + strings.Repeat("9", max(1, digits))
 			} else {
 				f.Problem = review.Msg("`%s` goes from %s to %s: %s stops with error %s at the first value outside %d to %d, and running code can't write one any more.",
-					r.object(), typeName(r.old), typeName(r.new), p.Engine.Title(), review.Errno(1264), low, high)
+					r.object(), typeName(r.old), typeName(r.new), p.Engine.Title(), number, low, high)
 				query += " NOT BETWEEN " + strconv.FormatInt(low, 10) + " AND " + strconv.FormatUint(high, 10)
 			}
 			f.Advice = review.Msg("Keep %s; or correct in an earlier migration what `%s` counts, and release code that writes no such values.", typeName(r.old), query)

@@ -113,8 +113,12 @@ func notNullSpan(c *ddlparse.ModifyColumn) ddlparse.Span {
 // mayBeNull looks for what keeps NULLs out: a check, a value that the change set gave, or the table's start
 // as NOT NULL.
 func mayBeNull(p *review.Pass, s *ddlparse.Step, c *ddlparse.ModifyColumn) bool {
-	if start := startTable(p, c.Before).Column(c.Name); start != nil && start.NotNull || excludesNull(c.Before, c.Name) {
+	start := startColumn(p, s, c.Before, c.Name)
+	if start != nil && start.NotNull || excludesNull(c.Before, c.Name) {
 		return false
+	}
+	if start == nil && p.New(c.Old.Defined) && !bornHere(p, c.Old) {
+		return false // the change set restated it before, and nobody knows what it was
 	}
 	if bornHere(p, c.Old) && (c.Old.Default != nil && c.Old.Default.Kind != ddlparse.DefaultNull || prepared(p, s, c.Table, c.Name)) {
 		return false
@@ -171,7 +175,7 @@ func plainSQL(text string) string {
 // fillNulls writes the UPDATE where the new definition says what to fill in.
 func fillNulls(s *ddlparse.Step, c *ddlparse.ModifyColumn) *review.Edit {
 	d := c.New.Default
-	if d == nil || d.Implicit || d.Kind != ddlparse.DefaultString && d.Kind != ddlparse.DefaultNumber || !endsWithSemicolon(s.Statement) {
+	if d == nil || d.Implicit || d.Kind != ddlparse.DefaultString && d.Kind != ddlparse.DefaultNumber || !takesNeighbours(s) {
 		return nil
 	}
 	at := s.Statement.Span

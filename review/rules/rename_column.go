@@ -18,11 +18,8 @@ var renameColumn = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
-			if c.Before == nil || p.Created(c.Before) || bornHere(p, c.Old) || nameIsNew(p, s, c) {
-				continue
-			}
 			to := renamedTo(c)
-			if to == "" || stillNamed(p, c) {
+			if to == "" || c.Before == nil || p.Created(c.Before) || bornHere(p, c.Old) || nameIsNew(p, s, c) || stillNamed(p, c) {
 				continue
 			}
 			p.Report(review.Finding{

@@ -37,7 +37,7 @@ var renameTable = &review.Rule{
 
 // viewUnderOldName adds the view behind the statement, unless the table moves on.
 func viewUnderOldName(p *review.Pass, s *ddlparse.Step, c *ddlparse.RenameTable) *review.Edit {
-	if !endsWithSemicolon(s.Statement) || p.Final().Table(c.To) == nil {
+	if !takesNeighbours(s) || p.Final().Table(c.To) == nil {
 		return nil
 	}
 	at := s.Statement.Span
