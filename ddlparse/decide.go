@@ -191,6 +191,8 @@ func judgeEdit(f Feature) (edit, bool) {
 			return fill("FORCE")
 		}
 		return fill("")
+	case "page-compressed": // its value may be a string
+		return fill("CHECKSUM=0")
 	case "persistent-column":
 		return fill("STORED")
 	case "algorithm-nocopy":

@@ -161,7 +161,7 @@ func identText(src *Source, t token) string {
 // newIdent reads an identifier where the server takes no reserved word.
 func (r *reader) newIdent() string {
 	s := r.ident()
-	if r.strict && !r.stuck && r.reserved == 0 && r.toks[r.i-1].kind == word && r.engine.Reserved(s) && !r.isPunct("(") {
+	if r.strict && !r.stuck && r.reserved == 0 && r.toks[r.i-1].kind == word && r.engine.Reserved(s) {
 		r.reserved = r.i
 	}
 	return s
@@ -170,10 +170,19 @@ func (r *reader) newIdent() string {
 // name reads a table name with its database, the selected one when none is written.
 func (r *reader) name() Name {
 	n := Name{Database: r.db, Name: r.newIdent()}
-	for r.acceptPunct(".") {
+	if r.acceptPunct(".") {
 		n.Database, n.Name = n.Name, r.ident()
 	}
 	return n
+}
+
+// columnName reads the name of a column that may stand behind those of its table and database.
+func (r *reader) columnName() string {
+	s := r.newIdent()
+	for n := 0; n < 2 && r.acceptPunct("."); n++ {
+		s = r.ident()
+	}
+	return s
 }
 
 // str reads a string literal: adjacent ones are one.

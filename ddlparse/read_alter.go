@@ -397,7 +397,7 @@ func (r *reader) orderBy() {
 	r.i++
 	r.expect("BY")
 	for !r.stuck {
-		r.name()
+		r.columnName()
 		r.acceptAny("ASC", "DESC")
 		if !r.isPunct(",") {
 			break

@@ -300,7 +300,9 @@ func (r *reader) bareDefault(d *Default) {
 		r.name()
 		return
 	}
-	r.name()
+	if r.ident(); r.acceptPunct(".") {
+		r.ident()
+	}
 	if r.isPunct("(") {
 		r.skipParens()
 	}

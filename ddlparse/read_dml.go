@@ -38,7 +38,7 @@ func (r *reader) insertColumns() (names []string, at []Span) {
 	r.expectPunct("(")
 	for !r.stuck {
 		from := r.i
-		names = append(names, r.name().Name)
+		names = append(names, r.columnName())
 		at = append(at, r.span(from))
 		if !r.acceptPunct(",") {
 			break
@@ -118,7 +118,7 @@ func (r *reader) assignments() []Assignment {
 	var list []Assignment
 	for !r.end() {
 		from := r.i
-		column := r.name().Name
+		column := r.columnName()
 		if !r.acceptPunct("=") && !r.acceptPunct(":=") {
 			r.fail()
 			return list
