@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
@@ -18,15 +19,21 @@ var indexNameFormat = &review.Rule{
 	Category: review.Naming,
 	Severity: review.Notice,
 	Params: []review.Param{
-		{Name: "template", Default: "idx_{table}_{columns}", Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
+		{Name: "template", Default: defaultIndexTemplate, Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
 		{Name: "accepted", Default: []string{
 			"idx_{columns}", "ix_{table}_{columns}", "ix_{columns}", "index_{table}_{columns}", "index_{columns}", "index_{table}_on_{columns}",
+			"by_{columns}", "key_{columns}", "{columns}", "{table}_{columns}",
 			"{table}_{columns}_idx", "{table}_{columns}_index", "{columns}_idx", "{columns}_index", "fk_{table}_{columns}", "fk_{columns}",
 		}, Doc: "Further templates that are fine."},
 	},
 	Check: func(p *review.Pass) {
+		template := review.Value[string](p, "template")
+		templates := []string{lettersOf(template)}
+		for _, accepted := range review.Value[[]string](p, "accepted") {
+			templates = append(templates, lettersOf(accepted))
+		}
 		for t := range p.Tables() {
-			if wrong := wronglyNamed(p, t); len(wrong) > 0 {
+			if wrong := wronglyNamed(p, t, template, templates); len(wrong) > 0 {
 				reportIndexNames(p, t, wrong)
 			}
 		}
@@ -34,15 +41,14 @@ var indexNameFormat = &review.Rule{
 }
 
 // wronglyNamed lists the plain indexes with a new name that no template gives.
-func wronglyNamed(p *review.Pass, t *ddlparse.Table) []*ddlparse.Index {
+func wronglyNamed(p *review.Pass, t *ddlparse.Table, template string, templates []string) []*ddlparse.Index {
 	before := startTable(p, t)
-	templates := append([]string{review.Value[string](p, "template")}, review.Value[[]string](p, "accepted")...)
 	var wrong []*ddlparse.Index
 	for _, x := range t.Indexes {
 		if x.Kind != ddlparse.Plain || !x.Named || x.Implicit || !p.New(x.Defined) || before.Index(x.Name) != nil || !p.New(x.Origin) {
 			continue
 		}
-		if showsColumns(t, x, templates) {
+		if showsColumns(t, x, template, templates) {
 			continue
 		}
 		wrong = append(wrong, x)
@@ -52,30 +58,54 @@ func wronglyNamed(p *review.Pass, t *ddlparse.Table) []*ddlparse.Index {
 
 // showsColumns compares with the templates, without regard to case and underscores. A name that would
 // be too long, and an index on an expression, can be named only by people.
-func showsColumns(t *ddlparse.Table, x *ddlparse.Index, templates []string) bool {
-	if len(x.Columns()) != len(x.Parts) || len(expand(templates[0], t, x)) > longestName {
+func showsColumns(t *ddlparse.Table, x *ddlparse.Index, template string, templates []string) bool {
+	columns := x.Columns()
+	if len(columns) != len(x.Parts) || len(expand(template, t, x)) > longestName {
 		return true
 	}
-	name := lettersOf(x.Name)
+	name, table := lettersOf(x.Name), lettersOf(t.Name.Name)
+	joined, listed := lettersOf(strings.Join(columns, "")), lettersOf(strings.Join(columns, "_and_"))
 	for _, template := range templates {
-		if lettersOf(expand(template, t, x)) == name || lettersOf(expandJoined(template, t, x, "_and_")) == name {
+		if gives(name, template, table, joined) || gives(name, template, table, listed) {
 			return true
 		}
 	}
 	return false
 }
 
-func expand(template string, t *ddlparse.Table, x *ddlparse.Index) string {
-	return expandJoined(template, t, x, "_")
+// gives reports whether the template gives the name; all of them are letters only, see lettersOf.
+func gives(name, template, table, columns string) bool {
+	for ok := true; template != ""; {
+		if rest, is := strings.CutPrefix(template, "{table}"); is {
+			name, ok = strings.CutPrefix(name, table)
+			template = rest
+		} else if rest, is := strings.CutPrefix(template, "{columns}"); is {
+			name, ok = strings.CutPrefix(name, columns)
+			template = rest
+		} else {
+			name, ok = strings.CutPrefix(name, template[:1])
+			template = template[1:]
+		}
+		if !ok {
+			return false
+		}
+	}
+	return name == ""
 }
 
-func expandJoined(template string, t *ddlparse.Table, x *ddlparse.Index, between string) string {
-	return strings.NewReplacer("{table}", t.Name.Name, "{columns}", strings.Join(x.Columns(), between)).Replace(template)
+func expand(template string, t *ddlparse.Table, x *ddlparse.Index) string {
+	name := strings.ReplaceAll(template, "{table}", t.Name.Name)
+	return strings.ReplaceAll(name, "{columns}", strings.Join(x.Columns(), "_"))
 }
 
 // lettersOf drops what separates words, and case.
 func lettersOf(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
 
 func reportIndexNames(p *review.Pass, t *ddlparse.Table, wrong []*ddlparse.Index) {
@@ -111,12 +141,11 @@ func indexNameSpan(x *ddlparse.Index) ddlparse.Span {
 // nameByTemplate writes the template's name, unless a later statement names the index too.
 func nameByTemplate(t *ddlparse.Table, x *ddlparse.Index, template string) *review.Edit {
 	name := expand(template, t, x)
-	if x.NameSpan.IsZero() || x.Origin != x.Defined || t.Index(name) != nil || x.NameSpan.Source.Host != nil {
+	if x.NameSpan.IsZero() || x.Origin != x.Defined || t.Index(name) != nil || x.NameSpan.Source.Host != nil || sqlName(name) != name {
 		return nil
 	}
-	written := sqlName(name)
-	if strings.HasPrefix(x.NameSpan.Text(), "`") && written == name {
-		written = "`" + name + "`"
+	if strings.HasPrefix(x.NameSpan.Text(), "`") {
+		name = "`" + name + "`"
 	}
-	return &review.Edit{Title: "Name the index by its columns", Span: x.NameSpan, New: written}
+	return &review.Edit{Title: "Name the index by its columns", Span: x.NameSpan, New: name}
 }
