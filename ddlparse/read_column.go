@@ -1,6 +1,9 @@
 package ddlparse
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // columnDefinition reads "name type attributes", and appends the keys and constraints that stand inside
 // it to k.
@@ -36,7 +39,17 @@ type inlineKeys struct {
 	checks  []*Check
 }
 
-func (k *inlineKeys) add(x *Index) { k.indexes = append(k.indexes, x) }
+func (k *inlineKeys) add(x *Index) {
+	if x.Kind == Unique && k.hasUnique(x.Parts[0].Column) {
+		return // SERIAL UNIQUE asks for one key twice
+	}
+	k.indexes = append(k.indexes, x)
+}
+
+// hasUnique reports whether the column's definition has asked for a unique key already.
+func (k *inlineKeys) hasUnique(column string) bool {
+	return slices.ContainsFunc(k.indexes, func(x *Index) bool { return x.Kind == Unique && x.Parts[0].Column == column })
+}
 
 func (r *reader) attribute(c *Column, keyword string, from int) {
 	c.Attributes = append(c.Attributes, Attribute{keyword, r.span(from)})
