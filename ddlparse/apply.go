@@ -13,6 +13,7 @@ type session struct {
 	strict           bool
 	temporary        []string        // keys of its temporary tables
 	known            map[string]bool // prepared statements and user variables whose SQL text was read
+	texts            []string        // what was assigned to user variables, of which SQL may be made
 	goneDatabase     string          // the dropped database that was reported last
 }
 
@@ -158,6 +159,9 @@ func temporaryKey(key string) string { return "temporary " + key }
 
 // put makes the table part of the schema.
 func (a *applier) put(t *Table) {
+	if db := a.now.fold(t.Name.Database); a.now.store.home == "" && db != "" && a.now.store.databases.last(db) == nil {
+		a.now.store.home = db
+	}
 	key := a.now.key(t.Name)
 	if t.Temporary {
 		a.temporary = append(a.temporary, temporaryKey(key))
@@ -194,6 +198,9 @@ func (se *session) endSession(s Schema) Schema {
 func (a *applier) blur(names []Name, why Span) {
 	for _, n := range names {
 		t := a.table(n)
+		if t.IsOpaque() {
+			continue
+		}
 		if t == nil {
 			t = &Table{Name: n, External: true, Span: why}
 		}

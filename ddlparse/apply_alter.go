@@ -38,8 +38,17 @@ func (a *applier) alterTable(name Name, ifExists bool, at Span, changes []Change
 		}
 		t = a.external(name, at)
 	}
+	if t.tooLarge() {
+		a.blur([]Name{name}, at)
+		return
+	}
 	x := &alteration{applier: a, old: t, new: t.clone(), renamed: map[string]string{}, dropped: map[string]bool{}, replaced: map[string]*ModifyColumn{}}
 	x.run(changes)
+}
+
+// tooLarge reports whether the table has grown beyond what any server takes.
+func (t *Table) tooLarge() bool {
+	return len(t.Columns) > mostColumns || len(t.Indexes) > mostKeys || len(t.Checks) > mostConstraints || len(t.ForeignKeys) > mostConstraints
 }
 
 func (a *applier) skipAll(changes []Change) {

@@ -43,5 +43,8 @@ func (a *applier) unknownCharset(name, charset, collation string, at Span) *Prob
 	default:
 		return nil
 	}
+	if !isPlainWord(p.Value) {
+		return nil // a placeholder of the migration tool
+	}
 	return p
 }

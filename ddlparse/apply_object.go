@@ -1,5 +1,10 @@
 package ddlparse
 
+import (
+	"slices"
+	"strings"
+)
+
 // object applies changes to databases, views, triggers and routines.
 func (a *applier) object(c Change) {
 	switch c := c.(type) {
@@ -207,5 +212,31 @@ func (a *applier) unanalyzable(c *Unanalyzable) {
 	if c.Statement == literalStatement || a.known[fold(c.Statement)] {
 		return
 	}
+	if c.Routine == "" {
+		a.blurTexts(c)
+	}
 	a.done(c)
+}
+
+// blurTexts marks the tables that are named in what the session assigned to variables before it executed
+// SQL that is made of them.
+func (a *applier) blurTexts(c *Unanalyzable) {
+	var named []Name
+	for t := range a.now.Tables() {
+		if slices.ContainsFunc(a.texts, func(text string) bool { return hasWord(text, t.Name.Name) }) {
+			named = append(named, t.Name)
+		}
+	}
+	a.blur(named, c.Span)
+}
+
+// hasWord reports whether the text has the name as a word of its own, in any case.
+func hasWord(text, name string) bool {
+	for i := 0; i+len(name) <= len(text); i++ {
+		end := i + len(name)
+		if strings.EqualFold(text[i:end], name) && (i == 0 || !isIdent(text[i-1])) && (end == len(text) || !isIdent(text[end])) {
+			return true
+		}
+	}
+	return false
 }

@@ -37,7 +37,7 @@ func (a *applier) nameTaken(c *CreateTable) bool {
 	} else if v := a.now.View(c.Table); v != nil && !c.New.Temporary {
 		taken, cause = true, v.Span
 	}
-	if !taken || c.OrReplace {
+	if !taken || c.OrReplace || !c.IfNotExists && a.perhapsElsewhere(c.Before, c.Table) {
 		return false
 	}
 	if c.IfNotExists {
@@ -51,6 +51,12 @@ func (a *applier) nameTaken(c *CreateTable) bool {
 	}
 	// Taken from here on as the statement has it, so that later statements are judged by what the author sees.
 	return false
+}
+
+// perhapsElsewhere reports whether a table may stand in another database than a name of which only one
+// of the two says the database.
+func (a *applier) perhapsElsewhere(t *Table, n Name) bool {
+	return t != nil && a.now.fold(t.Name.Database) != a.now.fold(n.Database)
 }
 
 // newTable gives the written table its effective values.

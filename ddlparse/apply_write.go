@@ -12,21 +12,19 @@ func (a *applier) write(written *Write) {
 		}
 	}
 	if c.Before.Known() && (c.Verb == "INSERT" || c.Verb == "REPLACE" || !c.Joined) {
-		for _, name := range c.Columns {
+		for i, name := range c.Columns {
 			if c.Before.Column(name) == nil {
-				a.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: c.Table.String() + "." + name, Table: c.Table, Name: name, Reason: "write", Other: c.Table.String(), Span: c.columnSpan(name), Cause: c.Before.NameSpan})
+				a.problem(&Problem{Kind: UnknownColumn, Number: 1054, Object: c.Table.String() + "." + name, Table: c.Table, Name: name, Reason: "write", Other: c.Table.String(), Span: c.columnSpan(i), Cause: c.Before.NameSpan})
 			}
 		}
 	}
 	a.done(&c)
 }
 
-// columnSpan is the place of a column in the statement's list or assignments.
-func (c *Write) columnSpan(name string) Span {
-	for i, n := range c.Columns {
-		if n == name && i < len(c.ColumnSpans) {
-			return c.ColumnSpans[i]
-		}
+// columnSpan is the place of the i-th column in the statement's list or assignments.
+func (c *Write) columnSpan(i int) Span {
+	if i < len(c.ColumnSpans) {
+		return c.ColumnSpans[i]
 	}
 	return c.Span
 }
@@ -44,6 +42,9 @@ func (a *applier) setVariable(c *SetVariable) {
 	case "sql_mode":
 		mode := strings.ToUpper(c.Value)
 		a.strict = strings.Contains(mode, "STRICT_") || strings.Contains(mode, "TRADITIONAL") || strings.HasPrefix(mode, "@")
+	}
+	if strings.HasPrefix(c.Name, "@") && !strings.HasPrefix(c.Name, "@@") {
+		a.texts = append(a.texts, c.Value)
 	}
 	if strings.HasPrefix(c.Name, "@") && (c.Literal || len(a.step.Statement.Hidden) > 0) {
 		a.known[fold(c.Name)] = true

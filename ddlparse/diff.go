@@ -11,6 +11,7 @@ import (
 func Diff(before, after Schema, first int) []*Step {
 	d := differ{before: before, after: after, now: before, number: first, se: newSession(before)}
 	d.se.foreignKeyChecks = false // the tool sorts out the order
+	d.databases()
 	for t := range after.Tables() {
 		d.table(before.Table(t.Name), t)
 	}
@@ -21,6 +22,15 @@ func Diff(before, after Schema, first int) []*Step {
 	}
 	d.objects()
 	return d.steps
+}
+
+// databases come first: a table's name is in the one that the tool connects to unless its database is known.
+func (d *differ) databases() {
+	for db := range d.after.store.databases.all(d.after.at) {
+		if db.Name != "" && d.before.Database(db.Name) == nil {
+			d.step("CREATE DATABASE", nil, db.Span, &CreateDatabase{Clause: Clause{Span: db.Span}, Database: db, IfNotExists: true})
+		}
+	}
 }
 
 type differ struct {

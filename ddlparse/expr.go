@@ -3,21 +3,42 @@ package ddlparse
 // exprColumns returns the names in an expression that may be columns: identifiers that are no function
 // calls, keywords, units, types or variables. Each is given once, as written.
 func exprColumns(src *Source, toks []token) []string {
-	var names []string
+	var names distinct
 	for i, t := range toks {
-		if (t.kind != word && t.kind != quoted) || !maybeColumn(src, toks, i) {
-			continue
-		}
-		name := identText(src, t)
-		known := false
-		for _, n := range names {
-			known = known || same(n, name)
-		}
-		if !known {
-			names = append(names, name)
+		if (t.kind == word || t.kind == quoted) && maybeColumn(src, toks, i) {
+			names.add(identText(src, t))
 		}
 	}
-	return names
+	return names.list
+}
+
+// distinct collects names, each once whatever its case.
+type distinct struct {
+	list []string
+	seen map[string]bool // only for long lists
+}
+
+func (d *distinct) add(name string) {
+	const short = 16
+	if len(d.list) < short {
+		for _, n := range d.list {
+			if same(n, name) {
+				return
+			}
+		}
+	} else {
+		if d.seen == nil {
+			d.seen = map[string]bool{}
+			for _, n := range d.list {
+				d.seen[fold(n)] = true
+			}
+		}
+		if d.seen[fold(name)] {
+			return
+		}
+		d.seen[fold(name)] = true
+	}
+	d.list = append(d.list, name)
 }
 
 func maybeColumn(src *Source, toks []token, i int) bool {

@@ -282,4 +282,19 @@ func (r *reader) ifExists(feature string) bool {
 	return true
 }
 
+// Numbers that no server reaches: 4,096 columns, 64 keys (128 on MariaDB). What has more is not read, since
+// looking names up in it would take too long.
+const (
+	mostColumns     = 4096
+	mostKeys        = 256
+	mostConstraints = 1024
+)
+
+func (r *reader) limit(columns, keys, constraints int) {
+	if columns > mostColumns || keys > mostKeys || constraints > mostConstraints {
+		r.st.NotUnderstood = "it defines more than any server takes"
+		r.fail()
+	}
+}
+
 func (r *reader) add(c Change) { r.st.Changes = append(r.st.Changes, c) }

@@ -25,6 +25,7 @@ func (r *reader) alterTable() {
 				c.At().Table = table
 			}
 		}
+		r.limit(len(r.st.Changes), 0, 0)
 		if !r.acceptPunct(",") && !r.is("PARTITION", "BY") && !r.is("REMOVE", "PARTITIONING") {
 			break
 		}

@@ -208,6 +208,9 @@ var endsTableReference = wordSet(`WHERE SET JOIN LEFT RIGHT INNER CROSS NATURAL 
 	PARTITION FOR FORCE USE IGNORE INTO PROCEDURE LOCK WINDOW EXCEPT INTERSECT FROM VALUES SELECT RETURNING END THEN DO`)
 
 func appendName(names []Name, n Name) []Name {
+	if len(names) > 256 { // beyond any honest list; a name that stands twice does no harm
+		return append(names, n)
+	}
 	for _, o := range names {
 		if o == n {
 			return names

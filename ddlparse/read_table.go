@@ -42,6 +42,7 @@ func (r *reader) tableItems(t *Table) {
 		if !r.acceptPunct(",") {
 			break
 		}
+		r.limit(len(t.Columns), len(t.Indexes)+len(k.indexes), len(t.Checks)+len(t.ForeignKeys)+len(k.checks)+len(k.foreign))
 	}
 	r.expectPunct(")")
 	// Keys in column definitions come first, as the servers number them.

@@ -102,10 +102,10 @@ func (s Schema) TriggersOf(table Name) iter.Seq[*Trigger] {
 func (s Schema) Same(a, b Name) bool { return s.key(a) == s.key(b) }
 
 // key is how names of tables and views are compared on this server. A database that the history
-// never created is the one that the tool connects to.
+// never created is the one that the tool connects to; a second one of that kind is another database.
 func (s Schema) key(n Name) string {
 	db := s.fold(n.Database)
-	if db != "" && s.store.databases.last(db) == nil {
+	if db != "" && s.store.databases.last(db) == nil && (db == s.store.home || s.store.home == "") {
 		db = ""
 	}
 	return db + "." + s.fold(n.Name)

@@ -2,7 +2,7 @@ package ddlparse
 
 import (
 	"iter"
-	"slices"
+	"sort"
 )
 
 // store holds all versions of all objects of one replay. Moments are numbered; an object's versions
@@ -16,8 +16,9 @@ type store struct {
 	routines  versions[Routine]
 	databases versions[Database]
 	names     versions[string] // constraint names of a database -> key of the table that has it
-	relations map[relation][]string
+	relations map[relation]*keySet
 	parent    *store // what this one was forked from, and when
+	home      string // the database that the tool connects to, as tables were first qualified
 }
 
 // relation is a key of the reverse indexes. Entries are never removed, so users look whether they
@@ -34,9 +35,16 @@ const (
 	triggerOn                     // table -> triggers
 )
 
+// keySet is a set of keys that remembers their order.
+type keySet struct {
+	list []string
+	seen map[string]bool
+}
+
 func newStore(s Settings, parent *store, at int32) *store {
-	st := &store{settings: s, now: at, parent: parent, relations: map[relation][]string{}}
+	st := &store{settings: s, now: at, parent: parent, relations: map[relation]*keySet{}}
 	if parent != nil {
+		st.home = parent.home
 		st.tables.below(&parent.tables, at)
 		st.views.below(&parent.views, at)
 		st.triggers.below(&parent.triggers, at)
@@ -63,15 +71,25 @@ func (s Schema) mark() Schema {
 
 func (st *store) relate(kind relationKind, from, to string) {
 	r := relation{kind, from}
-	if !slices.Contains(st.relations[r], to) {
-		st.relations[r] = append(st.relations[r], to)
+	set := st.relations[r]
+	if set == nil {
+		set = &keySet{seen: map[string]bool{}}
+		st.relations[r] = set
+	}
+	if !set.seen[to] {
+		set.seen[to] = true
+		set.list = append(set.list, to)
 	}
 }
 
 func (st *store) related(kind relationKind, from string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for s := st; s != nil; s = s.parent {
-			for _, to := range s.relations[relation{kind, from}] {
+			set := s.relations[relation{kind, from}]
+			if set == nil {
+				continue
+			}
+			for _, to := range set.list {
 				if !yield(to) {
 					return
 				}
@@ -119,10 +137,8 @@ func (vs *versions[V]) get(key string, at int32) *V {
 // find also tells whether any version up to that moment is recorded.
 func (vs *versions[V]) find(key string, at int32) (*V, bool) {
 	list := vs.entries[key]
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].at <= at {
-			return list[i].value, true
-		}
+	if i := sort.Search(len(list), func(i int) bool { return list[i].at > at }); i > 0 {
+		return list[i-1].value, true
 	}
 	if vs.under != nil {
 		return vs.under.find(key, min(at, vs.until))

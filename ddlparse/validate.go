@@ -49,6 +49,9 @@ type validator struct {
 
 // add reports a problem about a named part of the table, or the table itself when name is empty.
 func (v *validator) add(p Problem) {
+	if p.Kind == UnknownCharset && !isPlainWord(p.Value) {
+		return // a placeholder of the migration tool
+	}
 	p.Table = v.table.Name
 	p.Object = v.table.Name.String()
 	if p.Name != "" {

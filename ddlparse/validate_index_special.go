@@ -59,7 +59,8 @@ func (v *validator) fulltextPart(x *Index, p *Part, c *Column) {
 
 func (v *validator) fulltextCollation(x *Index, p *Part, c *Column) {
 	first := v.table.Column(x.Parts[0].Column)
-	if first == nil || !v.engine.MySQL(8, 0, 0) || first.Collation == "" || c.Collation == "" || same(first.Collation, c.Collation) {
+	if first == nil || !v.engine.MySQL(8, 0, 0) || first.Collation == "" || c.Collation == "" || same(first.Collation, c.Collation) ||
+		!isPlainWord(first.Collation) || !isPlainWord(c.Collation) {
 		return
 	}
 	v.indexProblem(x, p, EngineLacksFeature, 1283, "fulltext-collation")

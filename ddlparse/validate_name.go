@@ -43,3 +43,8 @@ func (v *validator) longName(kind string) int {
 
 // wrongName is the error for a name of each kind that ends in a space.
 var wrongName = map[string]int{"table": 1103, "column": 1166, "index": 1280, "database": 1102}
+
+// isPlainWord reports whether a name is made of letters, digits and underscores only.
+func isPlainWord(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x80 || r != '_' && !isDigit(byte(r)) && !isLetter(byte(r)) })
+}
