@@ -18,7 +18,9 @@ var charsetNotAllowed = &review.Rule{
 	Check: func(p *review.Pass) {
 		k := allowed{pass: p, allow: review.Value[[]string](p, "allow"), options: []string{"CHARSET", "COLLATE"}, clauses: []string{"CHARACTER SET", "COLLATE"}}
 		k.value = func(charset, _ string) string { return charset }
-		k.except = func(charset, collation string) bool { return charset == "binary" || isUTF8MB3(charset, collation) }
+		k.except = func(charset, collation string) bool {
+			return charset == "binary" || isUTF8MB3(charset, collation) || !p.Engine.HasCharset(charset)
+		}
 		k.say = func(object, value string) (review.Message, review.Message) {
 			return review.Msg("`%s` has character set %s: %s converts strings when it meets another set in a join, and characters that %s lacks can't be stored.", object, value, p.Engine.Title(), value),
 				review.Msg("Use %s.", strings.Join(k.allow, " or "))
@@ -40,7 +42,7 @@ var collationNotAllowed = &review.Rule{
 			return
 		}
 		k.value = func(_, collation string) string { return collation }
-		k.except = func(charset, _ string) bool { return charset == "binary" }
+		k.except = func(charset, collation string) bool { return charset == "binary" || !p.Engine.HasCollation(collation) }
 		k.say = func(object, value string) (review.Message, review.Message) {
 			return review.Msg("`%s` has collation %s: its strings compare and sort by other rules on %s than those of the team's collations.", object, value, p.Engine.Title()),
 				review.Msg("Use %s.", strings.Join(k.allow, " or "))

@@ -72,3 +72,18 @@ func columnClause(c *ddlparse.Column, keywords ...string) ddlparse.Span {
 	}
 	return ddlparse.Span{}
 }
+
+// collationIsWritten reports whether the migrations say how the column compares: in its definition, in
+// its table's options or in its database's. Else it hangs on how the server is set up.
+func collationIsWritten(p *review.Pass, t *ddlparse.Table, c *ddlparse.Column) bool {
+	if c.ExplicitCharset != "" || c.ExplicitCollation != "" {
+		return true
+	}
+	for _, name := range []string{"CHARSET", "COLLATE", "CHARACTER SET"} {
+		if !t.Options.Spans[name].IsZero() {
+			return true
+		}
+	}
+	d := p.Final().Database(t.Name.Database)
+	return !t.External && d != nil && d.Charset != "" && namesCharset(d.Span)
+}

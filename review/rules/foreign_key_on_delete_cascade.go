@@ -111,7 +111,8 @@ func cascadeParents(p *review.Pass, n ddlparse.Name) iter.Seq[ddlparse.Name] {
 	}
 }
 
-// cascadeChildren are the tables that a delete reaches from the table at once.
+// cascadeChildren are the tables that a delete reaches from the table at once; not through foreign keys
+// that are new too, since the chain is said at those.
 func cascadeChildren(p *review.Pass, n ddlparse.Name) iter.Seq[ddlparse.Name] {
 	return func(yield func(ddlparse.Name) bool) {
 		left := maxCascadeTables
@@ -119,7 +120,7 @@ func cascadeChildren(p *review.Pass, n ddlparse.Name) iter.Seq[ddlparse.Name] {
 			if left--; left < 0 {
 				return
 			}
-			if f.OnDelete == "CASCADE" && !yield(t.Name) {
+			if f.OnDelete == "CASCADE" && !p.New(f.Origin) && !yield(t.Name) {
 				return
 			}
 		}

@@ -27,7 +27,9 @@ var foreignKeyTypeMismatch = &review.Rule{
 	},
 }
 
-// foreignKeyCollationMismatch is the same for how strings compare.
+// foreignKeyCollationMismatch is the same for how strings compare. An error is only what the migrations
+// say themselves; a collation that comes from the server's default is a warning, and nothing is said of tables
+// that were made elsewhere.
 var foreignKeyCollationMismatch = &review.Rule{
 	ID:       "foreign-key-collation-mismatch",
 	Title:    "Foreign key and referenced column have different collations",
@@ -35,8 +37,16 @@ var foreignKeyCollationMismatch = &review.Rule{
 	Severity: review.Error,
 	Check: func(p *review.Pass) {
 		for _, pr := range p.Problems(ddlparse.ForeignKeyCollation) {
+			sure, known := collationsWritten(p, pr)
+			if !known {
+				continue
+			}
 			f := pairFinding(p, pr)
 			f.Problem = review.Msg("`%s` has collation %s, `%s` has %s; %s refuses the foreign key (error %s).", f.Object, pr.Child.Collation, pr.Other, pr.Parent.Collation, p.Engine.Title(), review.Errno(pr.Number))
+			if !sure {
+				f.Severity = review.Warning
+				f.Problem = review.Msg("Where the database has the default collation of %s, `%s` has %s and `%s` has %s, and the foreign key is refused (error %s).", p.Engine.Title(), f.Object, pr.Child.Collation, pr.Other, pr.Parent.Collation, review.Errno(pr.Number))
+			}
 			f.Advice = review.Msg("Give `%s` CHARACTER SET %s COLLATE %s.", f.Object, pr.Parent.Charset, pr.Parent.Collation)
 			if f.Span == pr.Child.TypeSpan {
 				f.Fix = likeParent(pr)
@@ -44,6 +54,22 @@ var foreignKeyCollationMismatch = &review.Rule{
 			p.Report(f)
 		}
 	},
+}
+
+// collationsWritten reports whether both collations are written somewhere, and whether they are known at
+// all: the defaults of a table that no migration makes are not.
+func collationsWritten(p *review.Pass, pr *ddlparse.Problem) (sure, known bool) {
+	child := p.Final().Table(pr.Table)
+	f := child.ForeignKey(pr.Name)
+	if f == nil {
+		return false, true
+	}
+	parent := p.Final().Table(f.Parent)
+	if parent == nil {
+		return false, true
+	}
+	ours, theirs := collationIsWritten(p, child, pr.Child), collationIsWritten(p, parent, pr.Parent)
+	return ours && theirs, (ours || !child.External) && (theirs || !parent.External)
 }
 
 // pairFinding is a finding about the two columns of a foreign key.

@@ -55,6 +55,9 @@ func reportDuplicate(p *review.Pass, t *ddlparse.Table, x, twin *ddlparse.Index)
 		Advice:  review.Msg("Keep `%s` alone.", kept.Name),
 		Related: []review.Related{{Span: kept.Span, Note: review.Msg("`%s` is defined here", kept.Name)}},
 	}
+	if c := t.Column(extra.Parts[0].Column); extra.Inline && c != nil && c.TypeSpan == extra.Span {
+		f.Advice = review.Msg("Write BIGINT UNSIGNED NOT NULL AUTO_INCREMENT: SERIAL stands for that and a unique key beside `%s`.", kept.Name)
+	}
 	if at == extra && !extra.Inline {
 		f.Fix = withoutItem("Drop the second definition", extra.Span)
 	}

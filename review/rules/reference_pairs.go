@@ -39,7 +39,7 @@ func namedKey(p *review.Pass, t *ddlparse.Table, c *ddlparse.Column) (*ddlparse.
 		if c.Name[i] != '_' {
 			continue
 		}
-		for _, name := range tableNames(c.Name[:i]) {
+		for _, name := range namesOfThings(c.Name[:i]) {
 			parent := p.Final().Table(ddlparse.Name{Database: t.Name.Database, Name: name})
 			if parent == nil || parent.IsOpaque() || p.Final().Same(parent.Name, t.Name) {
 				continue
@@ -52,8 +52,8 @@ func namedKey(p *review.Pass, t *ddlparse.Table, c *ddlparse.Column) (*ddlparse.
 	return nil, nil
 }
 
-// tableNames are the names that a table of such things may have.
-func tableNames(thing string) []string {
+// namesOfThings are the names that a table of such things may have.
+func namesOfThings(thing string) []string {
 	names := []string{thing, thing + "s", thing + "es"}
 	if stem, ok := strings.CutSuffix(thing, "y"); ok {
 		names = append(names, stem+"ies")
@@ -129,7 +129,8 @@ var joinKeyCollationMismatch = &review.Rule{
 		}
 		for x := range referencePairs(p, newText) {
 			key := x.key
-			if (key.Type.Name == "char" || key.Type.Name == "varchar") && key.Collation != "" && !strings.EqualFold(key.Collation, x.column.Collation) {
+			if (key.Type.Name == "char" || key.Type.Name == "varchar") && key.Collation != "" && !strings.EqualFold(key.Collation, x.column.Collation) &&
+				collationIsWritten(p, x.table, x.column) && collationIsWritten(p, x.parent, key) {
 				reportJoinKey(p, x)
 			}
 		}

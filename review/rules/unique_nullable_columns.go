@@ -21,12 +21,16 @@ var uniqueNullableColumns = &review.Rule{
 			if len(nullable) == 0 || restatesUnique(p, t, x) {
 				continue
 			}
-			p.Report(review.Finding{
+			f := review.Finding{
 				Object:  objectOf(t.Name, x.Name),
 				Span:    x.Span,
 				Problem: review.Msg("`%s` lets any number of equal rows in as long as %s is NULL: NULL equals nothing in a unique key of %s.", objectOf(t.Name, x.Name), quoted(nullable), p.Engine.Title()),
 				Advice:  review.Msg("Make %s NOT NULL if equal rows are to be refused then too.", quoted(nullable)),
-			})
+			}
+			if len(nullable) > 1 {
+				f.Problem = review.Msg("`%s` lets any number of equal rows in as long as one of %s is NULL: NULL equals nothing in a unique key of %s.", objectOf(t.Name, x.Name), quoted(nullable), p.Engine.Title())
+			}
+			p.Report(f)
 		}
 	},
 }

@@ -114,7 +114,7 @@ func lastWord(s ddlparse.Span) (int, string) {
 
 func reportUTF8MB3(p *review.Pass, object string, spans []ddlparse.Span, edits []review.Edit) {
 	f := review.Finding{Object: object, Span: spans[0], Places: spans[1:]}
-	f.Problem = review.Msg("`%s` names utf8mb3 (utf8 for short), which holds no characters of four bytes, such as emoji and some Chinese characters; %s is to drop it.", object, p.Engine.Title())
+	f.Problem = review.Msg("`%s` names utf8mb3 (utf8 for short), which %s calls deprecated and which holds no characters of four bytes, such as emoji and some Chinese characters.", object, p.Engine.Title())
 	if !p.Engine.MySQL(8, 0, 0) {
 		f.Problem = review.Msg("`%s` names utf8mb3 (utf8 for short), in which %s holds no characters of four bytes, such as emoji and some Chinese characters.", object, p.Engine.Title())
 	}
