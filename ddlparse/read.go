@@ -212,7 +212,7 @@ func (r *reader) span(from int) Span {
 	if from >= len(r.toks) || r.i == 0 {
 		return r.st.Span
 	}
-	last := max(r.i-1, from)
+	last := min(max(r.i-1, from), len(r.toks)-1)
 	return Span{r.src, r.toks[from].start, r.toks[last].end}
 }
 

@@ -243,7 +243,7 @@ func (r *reader) indexOptions(x *Index) {
 		case "M", "DISTANCE": // MariaDB's VECTOR INDEX
 			r.i++
 			r.acceptPunct("=")
-			r.i++
+			r.optionValue()
 		default:
 			return
 		}

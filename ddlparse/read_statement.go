@@ -140,7 +140,8 @@ func (r *reader) viewWords() {
 	for !r.end() {
 		switch {
 		case r.is("ALGORITHM") && r.isPunctAt(1, "="):
-			r.i += 3
+			r.i += 2
+			r.ident()
 		case r.accept("DEFINER"):
 			r.expectPunct("=")
 			r.account()

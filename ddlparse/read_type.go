@@ -249,7 +249,7 @@ func (r *reader) typeModifiers(c *Column) {
 			r.attribute(c, "CHARACTER SET", from)
 		case r.accept("COMPRESSED"):
 			if r.acceptPunct("=") {
-				r.i++
+				r.ident()
 			}
 			r.attribute(c, "COMPRESSED", from)
 			r.feature("compressed-column", from)
