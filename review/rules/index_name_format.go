@@ -19,10 +19,9 @@ var indexNameFormat = &review.Rule{
 	Category: review.Naming,
 	Severity: review.Notice,
 	Params: []review.Param{
-		{Name: "template", Default: defaultIndexTemplate, Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
+		{Name: "template", Default: "idx_{table}_{columns}", Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
 		{Name: "accepted", Default: []string{
 			"idx_{columns}", "ix_{table}_{columns}", "ix_{columns}", "index_{table}_{columns}", "index_{columns}", "index_{table}_on_{columns}",
-			"by_{columns}", "key_{columns}", "{columns}", "{table}_{columns}",
 			"{table}_{columns}_idx", "{table}_{columns}_index", "{columns}_idx", "{columns}_index", "fk_{table}_{columns}", "fk_{columns}",
 		}, Doc: "Further templates that are fine."},
 	},
