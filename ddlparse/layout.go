@@ -14,6 +14,8 @@ type Located struct {
 	Role    Role
 	Version string // numbers without leading zeros, joined by dots: "1.10", "20260102150405"; "" for none
 	Title   string // what people call it: "V1.10", "0007_orders", the file name
+	// From and To are the versions of upgrade-1.0-to-1.1, "" for other names.
+	From, To string
 	// Set tells histories apart: the files of one Set run in one order against one database. It is
 	// the directory, with * for the part that differs when each version has a directory of its own.
 	Set string

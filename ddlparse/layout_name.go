@@ -21,6 +21,7 @@ const (
 type fileName struct {
 	style    nameStyle
 	version  string // numbers without leading zeros, joined by dots
+	from, to string // of upgrade-1.0-to-1.1
 	title    string
 	role     Role
 	down     bool
@@ -111,6 +112,7 @@ func parseUpDown(stem string) (fileName, bool) {
 func parsePlain(stem string) fileName {
 	n := fileName{title: stem, role: Versioned}
 	n.dialect, n.generic = cutDialect(stem)
+	n.from, n.to = stepEnds(stem)
 	if v, rest := leadingVersion(stem); v != "" && (rest == "" || !isLetter(rest[0])) {
 		n.style, n.version = numbered, v
 		return n

@@ -9,7 +9,10 @@ import (
 
 // Order sorts the files of a set as their tool runs them. What goes backwards stands after the
 // migration that it takes back.
-func Order(files []Located) { slices.SortStableFunc(files, compareLocated) }
+func Order(files []Located) {
+	slices.SortStableFunc(files, compareLocated)
+	followSteps(files)
+}
 
 func compareLocated(a, b Located) int {
 	if c := cmp.Compare(rank(a), rank(b)); c != 0 {

@@ -37,6 +37,10 @@ func (l *locator) sets() []*fileSet {
 		if index[key{s.name, true}] != nil && !s.history {
 			s.scatter()
 		}
+		if s.history {
+			s.partWays()
+			s.spreadVersions()
+		}
 	}
 	return joinFlyway(sets)
 }
@@ -54,7 +58,7 @@ func (s *fileSet) scatter() {
 func (l *locator) classify(c *candidate) (history bool) {
 	set, version := c.folder.history()
 	c.Set, c.Role, c.Down, c.Title = set, Versioned, c.name.down, c.name.title
-	c.Version = c.name.version
+	c.Version, c.From, c.To = c.name.version, c.name.from, c.name.to
 	if c.name.role != 0 {
 		c.Role = c.name.role
 	}

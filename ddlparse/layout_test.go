@@ -108,7 +108,27 @@ func TestLocate(t *testing.T) {
 				"db/upgrade/mysql_engine_7.1_to_7.2.sql": mysqlDDL, "db/upgrade/mysql_engine_7.1_patch_7.1.4_to_7.1.5.sql": mysqlDDL,
 				"db/upgrade/mysql_engine_6.0_to_6.1.sql": mysqlDDL, "db/upgrade/mysql_engine_7.10_to_7.11.sql": mysqlDDL,
 			},
-			want: map[string]string{"db/upgrade": "sql: mysql_engine_6.0_to_6.1 mysql_engine_7.1_patch_7.1.4_to_7.1.5 mysql_engine_7.1_to_7.2 mysql_engine_7.10_to_7.11"},
+			want: map[string]string{
+				"db/upgrade": "sql: mysql_engine_6.0_to_6.1 mysql_engine_7.1_to_7.2 mysql_engine_7.10_to_7.11",
+				"db/upgrade/mysql_engine_7.1_patch_7.1.4_to_7.1.5.sql": "sql: mysql_engine_7.1_patch_7.1.4_to_7.1.5", // beside 7.1 to 7.2
+			},
+		},
+		"upgrades whose versions have no dots": {
+			files: files{
+				"db/upgrade/e.mysql.step.6000.to.6001.sql": mysqlDDL, "db/upgrade/e.mysql.step.59900.to.6000.sql": mysqlDDL, "db/upgrade/e.mysql.step.516.to.5161.sql": mysqlDDL,
+				"db/upgrade/e.mysql.step.5151.to.516.sql": mysqlDDL, "db/upgrade/e.all.step.6200.to.6210.sql": mysqlDDL, "db/upgrade/e.mysql.step.59.to.510.sql": mysqlDDL,
+			},
+			want: map[string]string{"db/upgrade": "sql: e.mysql.step.59.to.510 e.mysql.step.5151.to.516 e.mysql.step.516.to.5161 e.mysql.step.59900.to.6000 e.mysql.step.6000.to.6001 e.all.step.6200.to.6210"},
+		},
+		"upgrades to something else stand alone": {
+			files: files{
+				"db/upgrade/e.mysql.step.514.to.515.sql": mysqlDDL, "db/upgrade/e.mysql.step.514.to.515.history.sql": mysqlDDL,
+				"db/upgrade/e.mysql.step.514.to.cam515.sql": mysqlDDL, "db/upgrade/e.mysql.step.515.to.v516.sql": mysqlDDL,
+			},
+			want: map[string]string{
+				"db/upgrade": "sql: e.mysql.step.514.to.515 e.mysql.step.514.to.515.history e.mysql.step.515.to.v516",
+				"db/upgrade/e.mysql.step.514.to.cam515.sql": "sql: e.mysql.step.514.to.cam515",
+			},
 		},
 		"golang-migrate orders 2 before 10, and numbers before timestamps": {
 			files: files{
