@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -60,4 +61,29 @@ func describe(c ddlparse.Change) string {
 		return "drop table " + c.Table.Name
 	}
 	return "something else"
+}
+
+// Tables of the same name in two databases are two tables, also where one script per database makes them.
+func TestDeclarativeDatabases(t *testing.T) {
+	t.Parallel()
+	const script = "CREATE DATABASE IF NOT EXISTS %s;\nUSE %s;\nCREATE TABLE app (id BIGINT PRIMARY KEY);\n"
+	var said []string
+	watch := &Rule{ID: "watch", Severity: Error, Check: func(p *Pass) {
+		for _, pr := range p.Problems(ddlparse.TableExists) {
+			said = append(said, pr.Object)
+		}
+		for t := range p.Tables() {
+			said = append(said, t.Name.String())
+		}
+	}}
+	changed := func(name string) Changed {
+		return Changed{Path: "db/schema/" + name + ".sql", Head: []byte(strings.ReplaceAll(script, "%s", name))}
+	}
+	_, err := (&Reviewer{Rules: []*Rule{watch}}).Review(context.Background(), &ChangeSet{Changed: []Changed{changed("config"), changed("portal")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"config.app", "portal.app"}, said); d != "" {
+		t.Errorf("tables (-want +got):\n%s", d)
+	}
 }
