@@ -146,12 +146,16 @@ func digestInlineOptions(columns []*ast.ColumnDef) string {
 	var keys, foreign, checks []string
 	for _, d := range columns {
 		name := d.Name.Name.O
+		once := map[ast.ColumnOptionType]bool{} // UNIQUE twice, as in SERIAL UNIQUE, is one key
 		for _, o := range d.Options {
 			switch o.Tp {
 			case ast.ColumnOptionPrimaryKey:
 				keys = append(keys, "primary ("+name+")")
 			case ast.ColumnOptionUniqKey:
-				keys = append(keys, "unique ("+name+")")
+				if !once[o.Tp] {
+					keys = append(keys, "unique ("+name+")")
+				}
+				once[o.Tp] = true
 			case ast.ColumnOptionReference:
 				foreign = append(foreign, "foreign  ("+name+") "+digestReference(o.Refer))
 			case ast.ColumnOptionCheck:
