@@ -58,7 +58,7 @@ func TestHostileText(t *testing.T) {
 			for _, p := range pieces[:min(len(pieces), 1000)] {
 				if p.kind == pieceStatement {
 					j.check(src, p.span, p.tokens, nil)
-					hiddenStatements(src, p.tokens, o)
+					hiddenStatements(src, p.tokens, o, nil)
 				}
 			}
 			if took := time.Since(started); took > 30*time.Second {

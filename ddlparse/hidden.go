@@ -9,16 +9,21 @@ type hiddenPiece struct {
 	literal bool
 }
 
-// hiddenStatements finds the DDL that a statement holds, in order.
-func hiddenStatements(src *Source, toks []token, o lexOptions) []hiddenPiece {
-	h := hider{src: src, toks: toks, o: o, verb: -1}
+// hiddenStatements finds the DDL that a statement holds, in order. Texts are those of the variables that are
+// known, by their folded names.
+func hiddenStatements(src *Source, toks []token, o lexOptions, texts map[string]string) []hiddenPiece {
+	h := hider{src: src, toks: toks, o: o, texts: texts, verb: -1}
+	h.walk()
+	return h.found
+}
+
+func (h *hider) walk() {
 	if !h.worthwhile() {
-		return nil
+		return
 	}
-	for h.i = 0; h.i < len(toks); h.i++ {
+	for h.i = 0; h.i < len(h.toks); h.i++ {
 		h.look()
 	}
-	return h.found
 }
 
 // hider walks the tokens of one statement.
@@ -30,9 +35,15 @@ type hider struct {
 	body  bool  // the statement is a stored program
 	verb  int   // index of the verb of the inner statement, -1 for none
 	calls []int // for each open parenthesis the index of the word before it, -1 for none
-	quiet bool  // a WHERE was seen: literals are compared, not executed
+	quiet int   // how deep in parentheses a WHERE was seen, counted from 1: literals are compared there, not executed
 	into  int8  // whether the inner SELECT has an INTO: 0 not looked yet, 1 yes, -1 no
 	found []hiddenPiece
+
+	texts   map[string]string // of variables
+	joined  int               // up to where CONCATs were looked at
+	call    Span              // the CALL that runs the body, zero when it is only defined
+	made    bool              // a statement was made with a variable's text
+	unknown bool              // a CONCAT that makes DDL has unknown parts
 }
 
 // worthwhile reports whether a statement of this kind can hide others: most can't.
@@ -63,10 +74,13 @@ func (h *hider) look() {
 		h.literal(t)
 	case word:
 		if h.body && h.boundary() {
-			h.verb, h.quiet, h.into, h.calls = h.i, false, 0, h.calls[:0]
+			h.verb, h.quiet, h.into, h.calls = h.i, 0, 0, h.calls[:0]
 			h.statement()
 		}
-		h.quiet = h.quiet || t.is(h.src, "WHERE")
+		if h.quiet == 0 && t.is(h.src, "WHERE") {
+			h.quiet = len(h.calls) + 1
+		}
+		h.concat()
 	}
 }
 
@@ -76,6 +90,9 @@ func (h *hider) punctuation(t token) {
 		h.calls = append(h.calls, h.wordBefore(h.i))
 	case ')':
 		h.calls = h.calls[:max(len(h.calls)-1, 0)]
+		if len(h.calls)+1 < h.quiet {
+			h.quiet = 0
+		}
 	}
 }
 
@@ -123,10 +140,14 @@ func (h *hider) statement() {
 
 // literal adds the statements of a string that is going to be executed.
 func (h *hider) literal(t token) {
-	if h.verb < 0 || h.quiet || !looksLikeDDL(t.text(h.src)) || !h.alone() || !h.executes() {
+	if h.verb < 0 || h.quiet > 0 || !looksLikeDDL(t.text(h.src)[1:]) || !h.alone() || !h.executes() {
 		return
 	}
-	inner := literalSource(h.src, t, h.o.noBackslash)
+	h.split(literalSource(h.src, t, h.o.noBackslash))
+}
+
+// split adds the statements of a text that is going to be executed.
+func (h *hider) split(inner *Source) {
 	for _, p := range split(inner, PlainSQL, h.o) {
 		if p.kind == pieceStatement && startsDDL(inner, p.tokens) {
 			h.found = append(h.found, hiddenPiece{src: inner, tokens: p.tokens, span: p.span, literal: true})
@@ -145,13 +166,15 @@ func (h *hider) alone() bool {
 	if before := h.toks[h.i-1]; before.kind == str || before.isPunct(h.src, "||") || before.is(h.src, "COMMENT") {
 		return false
 	}
+	return h.chosen()
+}
+
+// chosen reports whether the value here is no argument of a function other than those that give it back.
+func (h *hider) chosen() bool {
 	if len(h.calls) == 0 || h.calls[len(h.calls)-1] < 0 {
 		return true
 	}
 	call := h.toks[h.calls[len(h.calls)-1]]
-	if call.is(h.src, "CONCAT") {
-		return h.toks[h.i-1].isPunct(h.src, "(") && h.i+1 < len(h.toks) && h.toks[h.i+1].isPunct(h.src, ")")
-	}
 	return call.is(h.src, "IF") || call.is(h.src, "IFNULL") || call.is(h.src, "COALESCE")
 }
 

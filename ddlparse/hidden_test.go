@@ -23,8 +23,13 @@ func TestHiddenStatements(t *testing.T) {
 		"immediate":              {`EXECUTE IMMEDIATE "DROP VIEW v"`, []string{"a.sql:1:20 DROP VIEW v"}},
 		"select into":            {"SELECT IF(@a, 'DROP TABLE t', 'DO 0') INTO @s", []string{"a.sql:1:16 DROP TABLE t"}},
 		"select":                 {"SELECT 'DROP TABLE t'", nil},
-		"concat":                 {"SET @s = CONCAT('ALTER TABLE ', @t)", nil},
+		"concat":                 {"SET @s = CONCAT('ALTER TABLE ', @unknown)", nil},
 		"concat of one":          {"SET @s = CONCAT('DROP TABLE t')", []string{"a.sql:1:18 DROP TABLE t"}},
+		"concat of a variable":   {"SET @s = CONCAT('ALTER TABLE ', @T, ' ADD', ' a int')", []string{"a.sql:1:18 ALTER TABLE orders ADD a int"}},
+		"concat in a choice":     {"SET @s = (SELECT IF((SELECT 1 FROM x WHERE a = @t) > 0, 'SELECT 1', CONCAT('DROP INDEX i ON ', CONCAT(@t))))", []string{"a.sql:1:77 DROP INDEX i ON orders"}},
+		"concat of a database":   {"SET @s = CONCAT('ALTER TABLE `', DATABASE(), '`.', @t, ' DROP a')", []string{"a.sql:1:18 ALTER TABLE orders DROP a"}},
+		"concat of a search":     {"SET @s = (SELECT a FROM t WHERE b = CONCAT('DROP TABLE ', @t))", nil},
+		"replaced concat":        {"SET @s = REPLACE(CONCAT('DROP TABLE ', @t), 'a', 'b')", nil},
 		"insert":                 {"INSERT INTO t VALUES ('DROP TABLE t')", nil},
 		"compared":               {"SET @s = (SELECT a FROM t WHERE b = 'DROP TABLE t')", nil},
 		"column comment":         {"CREATE TABLE t (a int COMMENT 'DROP TABLE t')", nil},
@@ -38,7 +43,7 @@ func TestHiddenStatements(t *testing.T) {
 			o := lexOptions{engine: DefaultEngine()}
 			src, p := statementOf(t, test.text, o)
 			var got []string
-			for _, h := range hiddenStatements(src, p.tokens, o) {
+			for _, h := range hiddenStatements(src, p.tokens, o, map[string]string{"@t": "orders"}) {
 				got = append(got, h.span.String()+" "+h.span.Text())
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -52,7 +57,7 @@ func TestHostPositions(t *testing.T) {
 	t.Parallel()
 	o := lexOptions{engine: DefaultEngine()}
 	src, p := statementOf(t, "SET @s =\n'ALTER TABLE t\\n ADD a int,\n  ADD b int'", o)
-	hidden := hiddenStatements(src, p.tokens, o)
+	hidden := hiddenStatements(src, p.tokens, o, nil)
 	if len(hidden) != 1 {
 		t.Fatalf("got %d statements, want 1", len(hidden))
 	}

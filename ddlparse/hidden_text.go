@@ -13,9 +13,9 @@ func startsDDL(src *Source, toks []token) bool {
 	return isDDLVerb(toks[0].text(src)) && toks[1].kind == word && isDDLObject(toks[1].text(src))
 }
 
-// looksLikeDDL looks at the first two words of a literal without decoding it.
-func looksLikeDDL(literal string) bool {
-	verb, rest := cutWord(literal[1:])
+// looksLikeDDL looks at the first two words of a text, which may be the undecoded inside of a literal.
+func looksLikeDDL(text string) bool {
+	verb, rest := cutWord(text)
 	if hasKeyword(verb, "TRUNCATE") && len(verb) == len("TRUNCATE") {
 		return true
 	}

@@ -35,7 +35,8 @@ type fileParser struct {
 	judge      *judge
 	migrations []*Migration
 	changeset  string
-	db         string // selected by USE
+	db         string            // selected by USE
+	texts      map[string]string // of user variables
 }
 
 // migration returns the migration that the changeset belongs to.
@@ -47,7 +48,7 @@ func (p *fileParser) migration(changeset string) *Migration {
 	if changeset != "" {
 		m.Title = changeset
 	}
-	p.changeset, p.db = changeset, ""
+	p.changeset, p.db, p.texts = changeset, "", nil
 	p.migrations = append(p.migrations, m)
 	return m
 }
@@ -81,13 +82,32 @@ func (p *fileParser) statement(c piece) *Statement {
 	} else if r.stuck {
 		r.notUnderstood()
 	}
+	p.hidden(st, c.tokens)
 	for _, change := range st.Changes {
-		if u, ok := change.(*Use); ok {
-			p.db = u.Name
+		p.remember(change)
+	}
+	return st
+}
+
+// remember keeps what later statements of the file depend on.
+func (p *fileParser) remember(c Change) {
+	switch c := c.(type) {
+	case *Use:
+		p.db = c.Name
+	case *SetVariable:
+		if !strings.HasPrefix(c.Name, "@") || strings.HasPrefix(c.Name, "@@") {
+			return
+		}
+		if p.texts == nil {
+			p.texts = map[string]string{}
+		}
+		delete(p.texts, c.Name)
+		if c.Literal {
+			p.texts[c.Name] = c.Value
+		} else if strings.EqualFold(c.Value, "DATABASE()") || strings.EqualFold(c.Value, "SCHEMA()") {
+			p.texts[c.Name] = currentDatabase
 		}
 	}
-	p.hidden(st, c.tokens)
-	return st
 }
 
 func (p *fileParser) read(st *Statement, toks []token) *reader {
@@ -105,7 +125,7 @@ func (p *fileParser) hidden(st *Statement, toks []token) {
 	if !mayHide[st.Verb] {
 		return
 	}
-	for _, h := range hiddenStatements(st.Span.Source, toks, p.lex) {
+	for _, h := range hiddenStatements(st.Span.Source, toks, p.lex, p.texts) {
 		inner := &Statement{Span: h.span, Conditional: true}
 		if h.literal {
 			inner.Span = Span{h.src, 0, int32(len(h.src.Text))}
