@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,10 +18,12 @@ const (
 // for each comment that does nothing and each entry that has run out. The text of a suppression never
 // widens what it covers: without rules, without a reason, or misspelt, it covers nothing.
 func applySuppressions(findings []Finding, found []Suppression, c *Config, today time.Time) (kept []Finding, suppressed []Suppressed) {
-	a := &applier{config: c, today: today, found: found, used: make([]map[string]bool, len(found)), working: map[string][]int{}}
+	a := &applier{config: c, today: today, found: found, used: make([]map[string]bool, len(found)), working: map[reach][]int{}}
 	for i := range found {
 		if s := &found[i]; !s.expired(today) && a.mistake(s) == nil {
-			a.working[s.Span.Path()] = append(a.working[s.Span.Path()], i)
+			for _, at := range s.places() {
+				a.working[at] = append(a.working[at], i)
+			}
 		}
 	}
 	for _, f := range findings {
@@ -39,13 +42,46 @@ type applier struct {
 	today  time.Time
 	found  []Suppression
 	used   []map[string]bool // for each comment, the rules that it suppressed
-	// working are the comments that can suppress something, by file.
-	working map[string][]int
+	// working are the comments that can suppress something, by the places that they may cover.
+	working map[reach][]int
+}
+
+// reach is a file, one of its lines, or an offset in it.
+type reach struct {
+	path         string
+	line, offset int // 0 and -1 where they don't count
+}
+
+// places are where findings that the suppression covers may begin or end.
+func (s *Suppression) places() []reach {
+	if s.Verb == ignoreFileVerb {
+		return []reach{{s.Span.Path(), 0, -1}}
+	}
+	return []reach{{s.Span.Path(), s.line, -1}, {s.Span.Path(), 0, int(s.target)}}
+}
+
+// candidates are the comments that may cover the finding, in their order in the file.
+func (a *applier) candidates(f Finding) []int {
+	if len(a.working) == 0 {
+		return nil
+	}
+	path := f.Span.Path()
+	all := slices.Clone(a.working[reach{path, 0, -1}])
+	if f.Span.IsZero() {
+		return all
+	}
+	all = append(all, a.working[reach{path, f.Span.From().Line, -1}]...)
+	all = append(all, a.working[reach{path, f.Span.To().Line, -1}]...)
+	if f.Statement != nil {
+		all = append(all, a.working[reach{path, 0, int(f.Statement.Span.Start)}]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // suppress looks for somebody who accepts the finding. Every comment that does counts as used.
 func (a *applier) suppress(f Finding) (by Suppressed, ok bool) {
-	for _, i := range a.working[f.Span.Path()] {
+	for _, i := range a.candidates(f) {
 		s := &a.found[i]
 		if !s.covers(f) || a.config.Rules[f.Rule].Required {
 			continue
