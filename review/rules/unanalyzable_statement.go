@@ -9,7 +9,8 @@ import (
 )
 
 // unanalyzableStatement reports statements after which the schema may be anything: SQL that is put
-// together at run time, and calls of procedures that the history doesn't hold. Statements that are
+// together at run time, and calls of procedures that the history doesn't hold, once for each procedure
+// and file. Statements that are
 // merely not modelled are listed with the report, not here.
 var unanalyzableStatement = &review.Rule{
 	ID:       "unanalyzable-statement",
@@ -21,19 +22,33 @@ var unanalyzableStatement = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		allowed := review.Value[[]string](p, "allow_statement_kinds")
-		for _, c := range review.Each[*ddlparse.Unanalyzable](p) {
-			if serverProcedure(c.What) || allows(allowed, c.What) {
-				continue
+		said := map[string]*review.Finding{}
+		var order []*review.Finding
+		for step, c := range review.Each[*ddlparse.Unanalyzable](p) {
+			key := c.Span.Path() + " " + c.What
+			switch f := said[key]; {
+			case serverProcedure(c.What) || allows(allowed, c.What):
+			case f != nil && c.Routine != "":
+				f.Places = append(f.Places, c.Span)
+			default:
+				f := &review.Finding{Span: c.Span}
+				f.Problem, f.Advice = sayUnanalyzable(step, c)
+				said[key], order = f, append(order, f)
 			}
-			f := review.Finding{Span: c.Span}
-			f.Problem, f.Advice = sayUnanalyzable(c)
-			p.Report(f)
+		}
+		for _, f := range order {
+			p.Report(*f)
 		}
 	},
 }
 
-func sayUnanalyzable(c *ddlparse.Unanalyzable) (problem, advice review.Message) {
-	if name, called := strings.CutPrefix(c.What, "CALL "); called {
+func sayUnanalyzable(s *ddlparse.Step, c *ddlparse.Unanalyzable) (problem, advice review.Message) {
+	name, called := strings.CutPrefix(c.What, "CALL ")
+	switch {
+	case called && s.Before.Routine("PROCEDURE", ddlparse.Name{Name: c.Routine}) != nil:
+		return review.Msg("The procedure `%s` puts its SQL together from its arguments, so nobody can tell what this call does to the schema; nothing of it was checked.", name),
+			review.Msg("Write the statement itself into the migration.")
+	case called:
 		return review.Msg("No migration creates the procedure `%s`, so nobody can tell what this call does to the schema; nothing of it was checked.", name),
 			review.Msg("Write the statements that the procedure runs into the migration, or create `%s` in an earlier one.", name)
 	}
