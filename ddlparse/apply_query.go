@@ -15,20 +15,29 @@ func (a *applier) ambiguities(st *Statement) {
 }
 
 func (a *applier) aliasTwice(st *Statement, s scope) bool {
-	for i, later := range s.sources {
-		for _, earlier := range s.sources[:i] {
-			if later.alias == "" || a.now.fold(later.alias) != a.now.fold(earlier.alias) || later.table.IsZero() != earlier.table.IsZero() ||
-				a.now.fold(later.table.Database) != a.now.fold(earlier.table.Database) {
-				continue
-			}
-			a.ambiguous(st, &Problem{Number: 1066, Name: later.alias, Reason: "alias", Span: later.span})
+	type name struct {
+		alias, database string
+		derived         bool
+	}
+	seen := make(map[name]bool, len(s.sources))
+	for _, src := range s.sources {
+		n := name{a.now.fold(src.alias), a.now.fold(src.table.Database), src.table.IsZero()}
+		if src.alias != "" && seen[n] {
+			a.ambiguous(st, &Problem{Number: 1066, Name: src.alias, Reason: "alias", Span: src.span})
 			return true
 		}
+		seen[n] = true
 	}
 	return false
 }
 
+// mostJoined is how many tables a server joins at most (MySQL manual, "Limits on Joins").
+const mostJoined = 61
+
 func (a *applier) columnTwice(st *Statement, s scope) {
+	if len(s.sources) > mostJoined {
+		return
+	}
 	said := map[string]bool{}
 	for _, c := range s.columns {
 		var owners []string

@@ -118,14 +118,15 @@ func (v *validator) members(c *Column) {
 	if c.Type.Name == "set" {
 		v.setMembers(c)
 	}
-	for i, m := range c.Type.Members {
-		for _, earlier := range c.Type.Members[:i] {
-			if v.surelyEqual(c, earlier, m) {
-				v.add(Problem{Kind: DuplicateEnumValue, Number: 1291, Name: c.Name, Value: m, Other: earlier,
-					Reason: c.Type.Name, Span: place(c.TypeSpan, c.Span)})
-				return
-			}
+	seen := make(map[string]string, len(c.Type.Members))
+	for _, m := range c.Type.Members {
+		key := v.memberKey(c, m)
+		if earlier, twice := seen[key]; twice {
+			v.add(Problem{Kind: DuplicateEnumValue, Number: 1291, Name: c.Name, Value: m, Other: earlier,
+				Reason: c.Type.Name, Span: place(c.TypeSpan, c.Span)})
+			return
 		}
+		seen[key] = m
 	}
 }
 
@@ -142,14 +143,14 @@ func (v *validator) setMembers(c *Column) {
 	}
 }
 
-// surelyEqual reports whether two members are the same under the column's collation. Of other than
-// ASCII letters it knows nothing.
-func (v *validator) surelyEqual(c *Column, a, b string) bool {
-	a, b = strings.TrimRight(a, " "), strings.TrimRight(b, " ")
-	if a == b {
-		return true
+// memberKey is the same for members that surely are the same under the column's collation. Of other
+// than ASCII letters it knows nothing.
+func (v *validator) memberKey(c *Column, member string) string {
+	member = strings.TrimRight(member, " ")
+	if isASCII(member) && v.engine.IsCaseInsensitive(c.Collation) {
+		return strings.ToLower(member)
 	}
-	return len(a) == len(b) && isASCII(a) && isASCII(b) && v.engine.IsCaseInsensitive(c.Collation) && strings.EqualFold(a, b)
+	return member
 }
 
 func isASCII(s string) bool {
