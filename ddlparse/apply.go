@@ -57,11 +57,16 @@ func (a *applier) all(st *Statement) {
 		}
 	}
 	for _, h := range st.Hidden {
-		was := a.quiet
-		a.quiet = true
-		a.all(h)
-		a.quiet = was
+		a.hidden(h)
 	}
+}
+
+// hidden applies a statement that may or may not run.
+func (a *applier) hidden(st *Statement) {
+	was := a.quiet
+	a.quiet = true
+	a.all(st)
+	a.quiet = was
 }
 
 // change applies a change that is a statement, or one name of a statement's list.

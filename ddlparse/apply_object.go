@@ -207,6 +207,9 @@ func (a *applier) unanalyzable(c *Unanalyzable) {
 		if !p.Dynamic || len(c.Arguments) == 0 {
 			return // what its body does was applied with its definition
 		}
+		if a.call(c, p) {
+			return
+		}
 		a.blurArguments(c)
 	}
 	if c.Statement == literalStatement || a.known[fold(c.Statement)] {

@@ -304,6 +304,6 @@ type Unanalyzable struct {
 	Clause
 	What      string   // "EXECUTE", "CALL p", ...
 	Routine   string   // the procedure of a CALL
-	Arguments []string // its string arguments
+	Arguments []string // its arguments in order, "" for all but literals
 	Statement string   // the prepared statement of an EXECUTE
 }

@@ -7,6 +7,7 @@ type hiddenPiece struct {
 	tokens  []token
 	span    Span
 	literal bool
+	bound   bool // made with the text of a variable
 }
 
 // hiddenStatements finds the DDL that a statement holds, in order. Texts are those of the variables that are
@@ -20,6 +21,9 @@ func hiddenStatements(src *Source, toks []token, o lexOptions, texts map[string]
 func (h *hider) walk() {
 	if !h.worthwhile() {
 		return
+	}
+	if h.body && h.call.IsZero() {
+		h.texts = nil // the variables may have other values when the body runs
 	}
 	for h.i = 0; h.i < len(h.toks); h.i++ {
 		h.look()
@@ -42,7 +46,6 @@ type hider struct {
 	texts   map[string]string // of variables
 	joined  int               // up to where CONCATs were looked at
 	call    Span              // the CALL that runs the body, zero when it is only defined
-	made    bool              // a statement was made with a variable's text
 	unknown bool              // a CONCAT that makes DDL has unknown parts
 }
 

@@ -28,8 +28,11 @@ func (h *hider) concat() bool {
 		return false
 	}
 	if text, ok := j.withoutDatabase(); ok && ddl {
-		h.made = h.made || j.variable
-		h.split(&Source{Path: h.src.Path, Text: text, Original: append(j.from, h.place(h.toks[end].start)), Host: h.host()})
+		from := len(h.found)
+		h.split(&Source{Path: h.host().Path, Text: text, Original: append(j.from, h.place(h.toks[end].start)), Host: h.host()})
+		for i := range h.found[from:] {
+			h.found[from+i].bound = j.bound
+		}
 	}
 	h.i = end
 	return true
@@ -58,10 +61,10 @@ func (h *hider) place(at int32) int32 {
 // joiner makes the text of a CONCAT.
 type joiner struct {
 	*hider
-	text     []byte
-	from     []int32 // where in the host each byte comes from
-	last     int     // the last token that was looked at
-	variable bool    // a variable is part of it
+	text  []byte
+	from  []int32 // where in the host each byte comes from
+	last  int     // the last token that was looked at
+	bound bool    // a variable is part of it
 }
 
 // join appends what the CONCAT at i makes and returns its closing parenthesis, 0 when a part isn't known.
@@ -110,7 +113,7 @@ func (j *joiner) value(t token) bool {
 		if !known {
 			return false
 		}
-		j.variable = true
+		j.bound = true
 		j.add(text, t)
 	default:
 		return false

@@ -126,18 +126,23 @@ func (p *fileParser) hidden(st *Statement, toks []token) {
 		return
 	}
 	for _, h := range hiddenStatements(st.Span.Source, toks, p.lex, p.texts) {
-		inner := &Statement{Span: h.span, Conditional: true}
-		if h.literal {
-			inner.Span = Span{h.src, 0, int32(len(h.src.Text))}
-		}
-		r := p.read(inner, h.tokens)
-		if r.stuck {
-			r.notUnderstood()
-		}
+		inner := p.inner(h)
 		if inner.NotUnderstood == "" || len(inner.Objects) > 0 {
 			st.Hidden = append(st.Hidden, inner)
 		}
 	}
+}
+
+// inner reads a statement that another one holds.
+func (p *fileParser) inner(h hiddenPiece) *Statement {
+	st := &Statement{Span: h.span, Conditional: true}
+	if h.literal {
+		st.Span = Span{h.src, 0, int32(len(h.src.Text))}
+	}
+	if r := p.read(st, h.tokens); r.stuck {
+		r.notUnderstood()
+	}
+	return st
 }
 
 // mayHide are the verbs of the statements that can hold others.

@@ -283,12 +283,27 @@ func (r *reader) call() {
 	n := r.name()
 	c := &Unanalyzable{What: "CALL " + n.String(), Routine: n.Name}
 	c.Span = r.st.Span
-	for ; !r.end(); r.i++ {
-		if r.isKind(str) {
-			c.Arguments = append(c.Arguments, unquote(r.text(r.i), false))
-		}
+	for r.acceptPunct("("); !r.end() && !r.isPunct(")"); r.acceptPunct(",") {
+		c.Arguments = append(c.Arguments, r.argument())
 	}
+	r.i = len(r.toks)
 	r.add(c)
+}
+
+// argument reads an argument of a call, and gives the text of a literal.
+func (r *reader) argument() string {
+	from := r.i
+	for !r.end() && !r.isPunct(",") && !r.isPunct(")") {
+		if r.isPunct("(") {
+			r.skipParens()
+			continue
+		}
+		r.i++
+	}
+	if kind := r.toks[from].kind; r.i == from+1 && (kind == str || kind == number) {
+		return unquote(r.text(from), false)
+	}
+	return ""
 }
 
 func (r *reader) execute() {

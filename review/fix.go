@@ -30,3 +30,14 @@ func ApplyEdits(src string, edits []Edit) (string, error) {
 	out.WriteString(src[at:])
 	return out.String(), nil
 }
+
+// fits reports whether the edit can be made in the file. SQL in a string literal is written there as it is
+// only where nothing is escaped or put together, and takes no quotes.
+func (e *Edit) fits() bool {
+	s := e.Span
+	if s.IsZero() || s.Source.Host == nil {
+		return true
+	}
+	from, to := s.Source.Original[s.Start], s.Source.Original[s.End]
+	return s.Start < s.End && from < to && s.Source.Host.Text[from:to] == s.Text() && !strings.ContainsAny(e.New, `'"\`)
+}

@@ -69,6 +69,9 @@ func look(rule *Rule, plan *Plan, c *Config) (result looked) {
 		if f.Severity == Off {
 			f.Severity = severity
 		}
+		if f.Fix != nil && !f.Fix.fits() {
+			f.Fix, f.PlaceFixes = nil, nil
+		}
 		result.found = append(result.found, f)
 	}
 	rule.Check(p)
