@@ -17,11 +17,12 @@ var multipleAltersSameTable = &review.Rule{
 	Severity: review.Notice,
 	Engines:  review.On(ddlparse.MySQL, ddlparse.MariaDB, ddlparse.Aurora),
 	Check: func(p *review.Pass) {
-		var runs []*rebuilds
+		open := map[string]*rebuilds{}
+		var all []*rebuilds
 		for _, s := range p.Steps() {
-			runs = follow(p, runs, s)
+			all = follow(p, open, all, s)
 		}
-		for _, r := range runs {
+		for _, r := range all {
 			if len(r.steps) > 1 {
 				reportRebuilds(p, r)
 			}
@@ -31,29 +32,30 @@ var multipleAltersSameTable = &review.Rule{
 
 // rebuilds are the statements that rebuild one table with nothing between them that they depend on.
 type rebuilds struct {
-	table  ddlparse.Name
-	steps  []*ddlparse.Step
-	closed bool
+	table ddlparse.Name
+	steps []*ddlparse.Step
 }
 
-// follow adds the step to its table's run. Rows that are changed in between end it: the statements
+// follow adds the step to its table's open run. Rows that are changed in between end it: the statements
 // around them can't be joined.
-func follow(p *review.Pass, runs []*rebuilds, s *ddlparse.Step) []*rebuilds {
+func follow(p *review.Pass, open map[string]*rebuilds, all []*rebuilds, s *ddlparse.Step) []*rebuilds {
 	for _, c := range s.Changes {
 		at := c.At()
+		key := strings.ToLower(at.Table.String())
 		switch {
 		case onlyWrites(c):
-			for _, r := range runs {
-				r.closed = r.closed || p.Start().Same(r.table, at.Table)
+			delete(open, key)
+		case !at.Skipped && !at.Before.IsOpaque() && rebuildsTable(c) && holdsRows(p, s, at.Before):
+			if open[key] == nil {
+				open[key] = &rebuilds{table: at.Table}
+				all = append(all, open[key])
 			}
-		case !at.Skipped && !at.Before.IsOpaque() && holdsRows(p, s, at.Before) && rebuildsTable(c):
-			r := openRun(p, &runs, at.Table)
-			if n := len(r.steps); n == 0 || r.steps[n-1] != s {
+			if r := open[key]; len(r.steps) == 0 || r.steps[len(r.steps)-1] != s {
 				r.steps = append(r.steps, s)
 			}
 		}
 	}
-	return runs
+	return all
 }
 
 func onlyWrites(c ddlparse.Change) bool {
@@ -62,17 +64,6 @@ func onlyWrites(c ddlparse.Change) bool {
 		return true
 	}
 	return false
-}
-
-func openRun(p *review.Pass, runs *[]*rebuilds, table ddlparse.Name) *rebuilds {
-	for _, r := range *runs {
-		if !r.closed && p.Start().Same(r.table, table) {
-			return r
-		}
-	}
-	r := &rebuilds{table: table}
-	*runs = append(*runs, r)
-	return r
 }
 
 // rebuildsTable reports whether every version of the server copies or rebuilds the table for the change.

@@ -17,21 +17,45 @@ var triggerReferencesChangedColumn = &review.Rule{
 	Severity: review.Error,
 	Engines:  review.On(ddlparse.MySQL, ddlparse.MariaDB, ddlparse.Aurora),
 	Check: func(p *review.Pass) {
+		users := triggersByName(p)
+		if len(users) == 0 {
+			return
+		}
 		for s, c := range review.Each[*ddlparse.DropColumn](p) {
-			reportTriggers(p, s, lostName{&c.Clause, c.Name})
+			reportTriggers(p, s, lostName{&c.Clause, c.Name}, users)
 		}
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
 			if c.Renamed() {
-				reportTriggers(p, s, lostName{&c.Clause, c.Name})
+				reportTriggers(p, s, lostName{&c.Clause, c.Name}, users)
 			}
 		}
 		for s, c := range review.Each[*ddlparse.DropTable](p) {
-			reportTriggers(p, s, lostName{&c.Clause, ""})
+			reportTriggers(p, s, lostName{&c.Clause, ""}, users)
 		}
 		for s, c := range review.Each[*ddlparse.RenameTable](p) {
-			reportTriggers(p, s, lostName{&c.Clause, ""})
+			reportTriggers(p, s, lostName{&c.Clause, ""}, users)
 		}
 	},
+}
+
+// triggersByName gives the triggers of the final schema by the names that their bodies use, in lower case.
+func triggersByName(p *review.Pass) map[string][]*ddlparse.Trigger {
+	users := map[string][]*ddlparse.Trigger{}
+	add := func(name string, t *ddlparse.Trigger) {
+		key := strings.ToLower(name)
+		if list := users[key]; len(list) == 0 || list[len(list)-1] != t {
+			users[key] = append(list, t)
+		}
+	}
+	for t := range p.Final().Triggers() {
+		for _, r := range t.References {
+			add(r.Name, t)
+		}
+		for _, n := range t.Tables() {
+			add(n.Name, t)
+		}
+	}
+	return users
 }
 
 // lostName is a name that a clause takes away: of a column, or of the table itself.
@@ -60,12 +84,12 @@ func (l lostName) isBack(p *review.Pass) bool {
 }
 
 // reportTriggers speaks of the triggers of the final schema that were made before the clause ran.
-func reportTriggers(p *review.Pass, s *ddlparse.Step, l lostName) {
+func reportTriggers(p *review.Pass, s *ddlparse.Step, l lostName, byName map[string][]*ddlparse.Trigger) {
 	if l.isBack(p) {
 		return
 	}
 	var users []*ddlparse.Trigger
-	for t := range p.Final().Triggers() {
+	for _, t := range byName[l.name()] {
 		if t.Origin < s.Number && l.usedBy(p, t) {
 			users = append(users, t)
 		}
@@ -87,6 +111,14 @@ func reportTriggers(p *review.Pass, s *ddlparse.Step, l lostName) {
 		f.Related = append(f.Related, review.Related{Span: firstLine(t.Span), Note: review.Msg("The trigger `%s` is defined here", t.Name.String())})
 	}
 	p.Report(f)
+}
+
+// name is what a trigger's body calls it, in lower case.
+func (l lostName) name() string {
+	if l.column == "" {
+		return strings.ToLower(l.at.Table.Name)
+	}
+	return strings.ToLower(l.column)
 }
 
 // usedBy reports whether the trigger's body surely means that name: NEW.column and OLD.column of its

@@ -28,30 +28,29 @@ func firstLine(s ddlparse.Span) ddlparse.Span {
 
 // tableWrites are the statements of one kind on one table of one migration, which a rule speaks of once.
 type tableWrites struct {
-	migration *ddlparse.Migration
-	table     ddlparse.Name
-	list      []*ddlparse.Write
+	table ddlparse.Name
+	list  []*ddlparse.Write
 }
 
 // writesByTable groups the statements that the rule is about by migration and table. What is written
 // to tables of this change set is left out: they hold what it puts there.
 func writesByTable(p *review.Pass, about func(*ddlparse.Write) bool) []*tableWrites {
+	type key struct {
+		migration *ddlparse.Migration
+		table     string
+	}
 	var groups []*tableWrites
+	byKey := map[key]*tableWrites{}
 	for s, w := range review.Each[*ddlparse.Write](p) {
 		if ownRows(p, w) || !about(w) {
 			continue
 		}
-		var g *tableWrites
-		for _, old := range groups {
-			if old.migration == s.Migration && p.Start().Same(old.table, w.Table) {
-				g = old
-			}
+		k := key{s.Migration, w.Table.String()}
+		if byKey[k] == nil {
+			byKey[k] = &tableWrites{table: w.Table}
+			groups = append(groups, byKey[k])
 		}
-		if g == nil {
-			g = &tableWrites{migration: s.Migration, table: w.Table}
-			groups = append(groups, g)
-		}
-		g.list = append(g.list, w)
+		byKey[k].list = append(byKey[k].list, w)
 	}
 	return groups
 }
