@@ -2,6 +2,8 @@ package review
 
 import (
 	"iter"
+	"reflect"
+	"sync"
 
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -138,6 +140,12 @@ func (p *Pass) Checks() iter.Seq2[*ddlparse.Table, *ddlparse.Check] {
 // Value returns a parameter's value; its type is that of the parameter's default.
 func Value[T any](p *Pass, name string) T {
 	return p.params[name].(T)
+}
+
+// Memo returns what make derives from the plan: made once, for all rules that ask for that type.
+func Memo[T any](p *Pass, make func(*Pass) *T) *T {
+	entry, _ := p.Plan.memo.LoadOrStore(reflect.TypeFor[T](), sync.OnceValue(func() *T { return make(p) }))
+	return entry.(func() *T)()
 }
 
 // Report adds a finding. Rule, Severity (unless set) and Statement (from the span) are filled in.

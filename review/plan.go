@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/schema-review/schema-review/ddlparse"
 )
@@ -26,6 +27,8 @@ type Plan struct {
 
 	// problems are those of the steps, of down sections and of the text of edited files, in order.
 	problems map[ddlparse.ProblemKind][]*ddlparse.Problem
+
+	memo sync.Map // what rules derived from the plan, by its type; see Memo
 }
 
 // EditedMigration is a migration of the base that the change set edits, renames or deletes. What

@@ -18,8 +18,9 @@ var addCheckConstraint = &review.Rule{
 		{Name: "suggest_violation_query", Default: true, Doc: "The advice holds a query that finds the rows that break the check."},
 	},
 	Check: func(p *review.Pass) {
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.AddCheck](p) {
-			if !c.Check.Enforced || !holdsRows(p, s, c.Before) || !judgesOldValues(p, s, c) || heldAlready(p, c) {
+			if !c.Check.Enforced || !h.holdsRows(s, c.Before) || !h.judgesOldValues(s, c) || heldAlready(p, c) || correction(p, s, &c.Clause, c.Check.Columns...) != nil {
 				continue
 			}
 			number := review.Errno(3819)
@@ -42,16 +43,16 @@ var addCheckConstraint = &review.Rule{
 
 // judgesOldValues reports whether the check looks at a column whose values the change set neither made
 // nor corrected.
-func judgesOldValues(p *review.Pass, s *ddlparse.Step, c *ddlparse.AddCheck) bool {
+func (h *past) judgesOldValues(s *ddlparse.Step, c *ddlparse.AddCheck) bool {
 	if len(c.Check.Columns) == 0 {
 		return false
 	}
 	for _, name := range c.Check.Columns {
-		if prepared(p, s, c.Table, name) {
+		if h.prepared(s, c.Table, name) {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(c.Check.Columns, func(name string) bool { return bornHere(p, c.After.Column(name)) })
+	return !slices.ContainsFunc(c.Check.Columns, func(name string) bool { return bornHere(h.p, c.After.Column(name)) })
 }
 
 // heldAlready reports whether the table had the same check before the statement, or before the change set.

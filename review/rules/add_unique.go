@@ -19,7 +19,7 @@ var addUniqueOnExistingColumns = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		for s, c := range review.Each[*ddlparse.AddIndex](p) {
-			if c.Index.Kind != ddlparse.Unique || !holdsRows(p, s, c.Before) || keptUnique(p, c) || !mayRepeat(p, s, c) {
+			if c.Index.Kind != ddlparse.Unique || !holdsRows(p, s, c.Before) || keptUnique(p, c) || !pastOf(p).mayRepeat(s, c) || correction(p, s, &c.Clause, c.Index.Columns()...) != nil {
 				continue
 			}
 			f := review.Finding{
@@ -71,18 +71,25 @@ func tellsApart(part, old ddlparse.Part) bool {
 
 // mayRepeat reports whether rows that exist can be equal in the key. A column that the statement or an
 // earlier one adds is NULL or a new number in every row, unless something filled it: NULLs are never equal.
-func mayRepeat(p *review.Pass, s *ddlparse.Step, c *ddlparse.AddIndex) bool {
-	for w := range writesBefore(p, s, c.Table) {
-		if w.Verb == "DELETE" {
-			return false // duplicates are being removed
-		}
-	}
-	for _, name := range keyColumns(c.Index) {
-		if prepared(p, s, c.Table, name) || tellsRowsApart(p, c.After.Column(name)) {
+func (h *past) mayRepeat(s *ddlparse.Step, c *ddlparse.AddIndex) bool {
+	columns := keyColumns(c.Index)
+	for w := range h.writesBefore(s, c.Table) {
+		if slices.ContainsFunc(columns, func(name string) bool { return removesDuplicates(w, name) }) {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(columns, func(name string) bool { return tellsRowsApart(h.p, c.After.Column(name)) })
+}
+
+// removesDuplicates reports whether the statement deletes rows by comparing them, or by the column, or computes
+// the column for each row: one literal for all makes no row unlike another.
+func removesDuplicates(w *ddlparse.Write, column string) bool {
+	if w.Verb == "DELETE" {
+		return comparesRows(w) || mentions(w.Where.Text(), column)
+	}
+	return w.Verb == "UPDATE" && slices.ContainsFunc(w.Set, func(a ddlparse.Assignment) bool {
+		return strings.EqualFold(a.Column, column) && (strings.ContainsAny(a.Value, "(@") || !strings.ContainsAny(a.Value[:min(1, len(a.Value))], "'\"0123456789-"))
+	})
 }
 
 // tellsRowsApart reports whether a column of the change set has no equal values by itself.

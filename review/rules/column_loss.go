@@ -41,13 +41,14 @@ func (r retyped) finding() review.Finding {
 // eachLoss calls found for the type changes that are the running rule's: of columns that were there
 // before, whose values nothing in the change set adapted.
 func eachLoss(p *review.Pass, found func(retyped)) {
+	h := pastOf(p)
 	for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
 		r := retyped{s, c, c.Old, c.New, loss{}}
 		if !c.Restates() || c.Old == nil || c.New == nil || c.Old.Generated != nil || c.New.Generated != nil {
 			continue
 		}
 		r.loss = lossOf(p.Engine, r.old, r.new)
-		if r.loss.rule != p.Rule.ID || bornHere(p, c.Old) || !holdsRows(p, s, c.Before) || prepared(p, s, c.Table, c.Name) || onlyBack(p, r) {
+		if r.loss.rule != p.Rule.ID || bornHere(p, c.Old) || !h.holdsRows(s, c.Before) || h.prepared(s, c.Table, c.Name) || h.onlyBack(r) {
 			continue
 		}
 		found(r)
@@ -56,8 +57,9 @@ func eachLoss(p *review.Pass, found func(retyped)) {
 
 // onlyBack reports whether the change set only returns to what the column was, or leaves the family of types
 // for a moment, as one does to correct a wrong character set.
-func onlyBack(p *review.Pass, r retyped) bool {
-	if start := startColumn(p, r.step, r.change.Before, r.change.Name); start != nil && start.Defined != r.old.Defined && lossOf(p.Engine, start, r.new).rule == "" {
+func (h *past) onlyBack(r retyped) bool {
+	p := h.p
+	if start := h.startColumn(r.step, r.change.Before, r.change.Name); start != nil && start.Defined != r.old.Defined && lossOf(p.Engine, start, r.new).rule == "" {
 		return true
 	}
 	final := finalColumn(p, &r.change.Clause, r.new.Name)

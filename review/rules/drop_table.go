@@ -18,11 +18,12 @@ var dropTable = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		allow := namePattern(review.Value[string](p, "allow_pattern"))
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.DropTable](p) {
 			if c.Temporary || c.Before != nil && (c.Before.Temporary || p.Created(c.Before)) || allow != nil && allow.MatchString(c.Table.Name) {
 				continue
 			}
-			if !surelyThere(c) && createdLater(p, s, c.Table) || rebuilt(p, s, c) {
+			if !surelyThere(c) && h.after(h.created, s, c.Table) || rebuilt(p, s, c) {
 				continue
 			}
 			f := review.Finding{
@@ -34,7 +35,7 @@ var dropTable = &review.Rule{
 			switch {
 			case !surelyThere(c):
 				f.Severity = review.Warning
-			case createdLater(p, s, c.Table) && p.Final().Table(c.Table) != nil:
+			case h.after(h.created, s, c.Table) && p.Final().Table(c.Table) != nil:
 				f.Problem = review.Msg("`%s` is dropped and made anew: all its rows are gone for good once %s has run this.", c.Table.String(), p.Engine.Title())
 				f.Advice = review.Msg("Change `%s` with ALTER TABLE; or make the new table beside it, copy the rows, and swap both with RENAME TABLE.", c.Table.Name)
 			}
@@ -43,19 +44,9 @@ var dropTable = &review.Rule{
 	},
 }
 
-// surelyThere is false for IF EXISTS of a table that no migration made: perhaps there is none.
+// surelyThere is false for IF EXISTS of a table that no migration made: perhaps there is none, and where
+// the change set makes it next, as dumps do, the statement only clears the way.
 func surelyThere(c *ddlparse.DropTable) bool { return c.Before != nil || !c.IfExists }
-
-// createdLater reports whether the change set makes the table after the step: DROP … IF EXISTS then
-// only clears the way for the first run, as dumps do.
-func createdLater(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) bool {
-	for step, c := range review.Each[*ddlparse.CreateTable](p) {
-		if step.Number > s.Number && p.Start().Same(c.Table, table) {
-			return true
-		}
-	}
-	return false
-}
 
 // rebuilt reports whether the change set copied the rows to a new table that now has the old one's name.
 func rebuilt(p *review.Pass, s *ddlparse.Step, c *ddlparse.DropTable) bool {

@@ -16,22 +16,26 @@ type relisted struct {
 	moved   bool     // those that stay have another order
 	early   []string // new members that stand before an old one
 	order   []string // the old order, with the new members behind
+	past    *past
 }
 
 // eachRelisted yields the changes of lists of members to found. What was there before the change set, and is
 // there again, counts as the old list.
 func eachRelisted(p *review.Pass, found func(relisted)) {
+	h := pastOf(p)
 	for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
 		if !c.Restates() || c.Old == nil || c.New == nil || c.Old.Type.Name != c.New.Type.Name || c.New.Type.Members == nil {
 			continue
 		}
-		if slices.Equal(c.Old.Type.Members, c.New.Type.Members) || bornHere(p, c.Old) || !holdsRows(p, s, c.Before) {
+		if slices.Equal(c.Old.Type.Members, c.New.Type.Members) || bornHere(p, c.Old) || !h.holdsRows(s, c.Before) {
 			continue
 		}
-		if start := startColumn(p, s, c.Before, c.Name); start != nil && slices.Equal(start.Type.Members, c.New.Type.Members) {
+		if start := h.startColumn(s, c.Before, c.Name); start != nil && slices.Equal(start.Type.Members, c.New.Type.Members) {
 			continue
 		}
-		found(relist(p.Engine, s, c))
+		r := relist(p.Engine, s, c)
+		r.past = h
+		found(r)
 	}
 }
 
@@ -118,7 +122,7 @@ var enumSetValueRemoved = &review.Rule{
 			f := r.finding()
 			f.Problem = review.Msg("`%s` loses %s: %s stops with error %s at the first row that holds it.", r.object(), memberList(r.removed), p.Engine.Title(), review.Errno(1265))
 			f.Advice = review.Msg("Keep it in the list; or release code that no longer writes it and change those rows in an earlier migration.")
-			if movedAway(p, r) {
+			if movedAway(r) {
 				f.Severity = review.Warning
 				f.Problem = review.Msg("`%s` loses %s: code that is still running and writes it fails on %s (error %s), and rows that it writes meanwhile stop this statement.", r.object(), memberList(r.removed), p.Engine.Title(), review.Errno(1265))
 				f.Advice = review.Msg("Remove it in a later migration, once no release writes it.")
@@ -129,10 +133,10 @@ var enumSetValueRemoved = &review.Rule{
 }
 
 // movedAway reports whether the change set changed or deleted the rows that hold the removed members.
-func movedAway(p *review.Pass, r relisted) bool {
+func movedAway(r relisted) bool {
 	for _, m := range r.removed {
 		gone := false
-		for w := range writesBefore(p, r.step, r.change.Table) {
+		for w := range r.past.writesBefore(r.step, r.change.Table) {
 			touches := assigns(w, r.change.Name) || w.Verb == "DELETE" && mentions(w.Where.Text(), r.change.Name)
 			gone = gone || touches && (w.Where.IsZero() || mentions(w.Where.Text(), m)) || touches && mentions(setText(w), m)
 		}

@@ -29,62 +29,51 @@ func startTable(p *review.Pass, t *ddlparse.Table) *ddlparse.Table {
 }
 
 // startColumn is the column as it was before the change set, also if the change set renamed it since.
-func startColumn(p *review.Pass, s *ddlparse.Step, t *ddlparse.Table, name string) *ddlparse.Column {
-	start := startTable(p, t)
+func (h *past) startColumn(s *ddlparse.Step, t *ddlparse.Table, name string) *ddlparse.Column {
+	start := startTable(h.p, t)
 	if start == nil {
 		return nil
 	}
-	for _, earlier := range slices.Backward(p.Steps()) {
-		if earlier.Number >= s.Number {
-			continue
+	for number := s.Number; ; {
+		r := h.renaming(number, name, t.Name, start.Name)
+		if r == nil {
+			return start.Column(name)
 		}
-		for _, c := range earlier.Changes {
-			if m, ok := c.(*ddlparse.ModifyColumn); ok && m.Renamed() && strings.EqualFold(m.New.Name, name) && (p.Start().Same(m.Table, t.Name) || p.Start().Same(m.Table, start.Name)) {
-				name = m.Name
-			}
+		name, number = r.change.Name, r.number
+	}
+}
+
+// renaming is the last change before the step that gave a column of the tables the name, or nil.
+func (h *past) renaming(number int, name string, tables ...ddlparse.Name) *renaming {
+	for _, r := range slices.Backward(h.columns[strings.ToLower(name)]) {
+		if r.number < number && slices.ContainsFunc(tables, func(n ddlparse.Name) bool { return h.p.Start().Same(n, r.change.Table) }) {
+			return &r
 		}
 	}
-	return start.Column(name)
+	return nil
 }
 
 // holdsRows reports whether a table that the step changes may hold rows: it was there before the
 // change set, which has not emptied it.
-func holdsRows(p *review.Pass, s *ddlparse.Step, t *ddlparse.Table) bool {
-	if t == nil || t.Temporary || p.Created(t) {
-		return false
-	}
-	for _, earlier := range p.Steps() {
-		if earlier.Number >= s.Number {
-			break
-		}
-		if empties(p, earlier, t.Name) {
-			return false
-		}
-	}
-	return true
+func (h *past) holdsRows(s *ddlparse.Step, t *ddlparse.Table) bool {
+	return t != nil && !t.Temporary && !h.p.Created(t) && !h.before(h.emptied, s, t.Name)
 }
 
-// empties reports whether the step removes all rows of the table.
-func empties(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) bool {
-	return slices.ContainsFunc(s.Changes, func(c ddlparse.Change) bool {
-		switch c := c.(type) {
-		case *ddlparse.TruncateTable:
-			return p.Start().Same(c.Table, table)
-		case *ddlparse.Write:
-			return c.Verb == "DELETE" && c.Where.IsZero() && !c.Limit && !c.Joined && p.Start().Same(c.Table, table)
-		}
-		return false
-	})
+// holdsRows asks the past of the pass.
+func holdsRows(p *review.Pass, s *ddlparse.Step, t *ddlparse.Table) bool {
+	return pastOf(p).holdsRows(s, t)
+}
+
+// writesBefore asks the past of the pass.
+func writesBefore(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) iter.Seq[*ddlparse.Write] {
+	return pastOf(p).writesBefore(s, table)
 }
 
 // writesBefore yields what the change set wrote to the table in the steps before this one.
-func writesBefore(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) iter.Seq[*ddlparse.Write] {
+func (h *past) writesBefore(s *ddlparse.Step, table ddlparse.Name) iter.Seq[*ddlparse.Write] {
 	return func(yield func(*ddlparse.Write) bool) {
-		for step, w := range review.Each[*ddlparse.Write](p) {
-			if step.Number >= s.Number {
-				return
-			}
-			if writesTo(p, w, table) && !yield(w) {
+		for _, w := range h.writes[strings.ToLower(table.Name)] {
+			if w.number < s.Number && writesTo(h.p, w.write, table) && !yield(w.write) {
 				return
 			}
 		}
@@ -105,8 +94,8 @@ func assigns(w *ddlparse.Write, column string) bool {
 
 // prepared reports whether an earlier statement of the change set worked on the values of the column:
 // it set them, or deleted rows by them. What is left is for the author to know.
-func prepared(p *review.Pass, s *ddlparse.Step, table ddlparse.Name, column string) bool {
-	for w := range writesBefore(p, s, table) {
+func (h *past) prepared(s *ddlparse.Step, table ddlparse.Name, column string) bool {
+	for w := range h.writesBefore(s, table) {
 		if assigns(w, column) || w.Verb == "DELETE" && mentions(w.Where.Text(), column) {
 			return true
 		}
@@ -144,19 +133,6 @@ func finalColumn(p *review.Pass, at *ddlparse.Clause, name string) *ddlparse.Col
 		return nil
 	}
 	return p.Final().Table(at.After.Name).Column(name)
-}
-
-// renamedHere reports whether the change set itself gave the table its name.
-func renamedHere(p *review.Pass, s *ddlparse.Step, table ddlparse.Name) bool {
-	for step, r := range review.Each[*ddlparse.RenameTable](p) {
-		if step.Number >= s.Number {
-			return false
-		}
-		if p.Start().Same(r.To, table) {
-			return true
-		}
-	}
-	return false
 }
 
 // sqlName writes a name as SQL does where it must be quoted; ordinary names stay readable.

@@ -16,12 +16,13 @@ var addNotNullColumnWithoutDefault = &review.Rule{
 	Severity: review.Error,
 	Params:   []review.Param{exemptBackfilled},
 	Check: func(p *review.Pass) {
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.AddColumn](p) {
-			if !holdsRows(p, s, c.Before) || !needsValue(c.Column) {
+			if !needsValue(c.Column) || !h.holdsRows(s, c.Before) {
 				continue
 			}
 			final := finalColumn(p, &c.Clause, c.Column.Name)
-			if final == nil || !needsValue(final) || review.Value[bool](p, "exempt_backfilled") && filledLater(p, s, c) {
+			if final == nil || !needsValue(final) || review.Value[bool](p, "exempt_backfilled") && h.filledLater(s, c) {
 				continue
 			}
 			f := review.Finding{Object: objectOf(c.Table, c.Column.Name), Span: c.Column.Span, Fix: asNullable(c.Column)}
@@ -41,9 +42,9 @@ func needsValue(c *ddlparse.Column) bool {
 }
 
 // filledLater reports whether a later statement of the change set sets the column.
-func filledLater(p *review.Pass, s *ddlparse.Step, c *ddlparse.AddColumn) bool {
-	for step, w := range review.Each[*ddlparse.Write](p) {
-		if step.Number > s.Number && assigns(w, c.Column.Name) && writesTo(p, w, c.Table) {
+func (h *past) filledLater(s *ddlparse.Step, c *ddlparse.AddColumn) bool {
+	for _, w := range h.writes[strings.ToLower(c.Table.Name)] {
+		if w.number > s.Number && assigns(w.write, c.Column.Name) && writesTo(h.p, w.write, c.Table) {
 			return true
 		}
 	}
@@ -84,12 +85,13 @@ var setNotNullOnNullableColumn = &review.Rule{
 	Severity: review.Warning,
 	Params:   []review.Param{exemptBackfilled},
 	Check: func(p *review.Pass) {
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
-			if !c.Restates() || c.Old == nil || c.Old.NotNull || c.New == nil || !c.New.NotNull || c.New.Generated != nil || !holdsRows(p, s, c.Before) {
+			if !c.Restates() || c.Old == nil || c.Old.NotNull || c.New == nil || !c.New.NotNull || c.New.Generated != nil || !h.holdsRows(s, c.Before) {
 				continue
 			}
-			if !mayBeNull(p, s, c) {
-				continue
+			if !h.mayBeNull(p, s, c) || correction(p, s, &c.Clause, c.Name, c.New.Name) != nil {
+				continue // the latter is for constraint-before-data-fix to say
 			}
 			f := review.Finding{Object: objectOf(c.Table, c.New.Name), Span: notNullSpan(c), Fix: fillNulls(s, c)}
 			number := review.Errno(1138)
@@ -112,21 +114,21 @@ func notNullSpan(c *ddlparse.ModifyColumn) ddlparse.Span {
 
 // mayBeNull looks for what keeps NULLs out: a check, a value that the change set gave, or the table's start
 // as NOT NULL.
-func mayBeNull(p *review.Pass, s *ddlparse.Step, c *ddlparse.ModifyColumn) bool {
-	start := startColumn(p, s, c.Before, c.Name)
+func (h *past) mayBeNull(p *review.Pass, s *ddlparse.Step, c *ddlparse.ModifyColumn) bool {
+	start := h.startColumn(s, c.Before, c.Name)
 	if start != nil && start.NotNull || excludesNull(c.Before, c.Name) {
 		return false
 	}
 	if start == nil && p.New(c.Old.Defined) && !bornHere(p, c.Old) {
 		return false // the change set restated it before, and nobody knows what it was
 	}
-	if bornHere(p, c.Old) && (c.Old.Default != nil && c.Old.Default.Kind != ddlparse.DefaultNull || prepared(p, s, c.Table, c.Name)) {
+	if bornHere(p, c.Old) && (c.Old.Default != nil && c.Old.Default.Kind != ddlparse.DefaultNull || h.prepared(s, c.Table, c.Name)) {
 		return false
 	}
 	if !review.Value[bool](p, "exempt_backfilled") {
 		return true
 	}
-	for w := range writesBefore(p, s, c.Table) {
+	for w := range h.writesBefore(s, c.Table) {
 		if coversNulls(w, c.Name) {
 			return false
 		}

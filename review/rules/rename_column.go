@@ -17,9 +17,10 @@ var renameColumn = &review.Rule{
 		{Name: "exempt_with_generated_alias", Default: true, Doc: "A generated column under the old name, made by the same change set, makes it right."},
 	},
 	Check: func(p *review.Pass) {
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
 			to := renamedTo(c)
-			if to == "" || c.Before == nil || p.Created(c.Before) || bornHere(p, c.Old) || nameIsNew(p, s, c) || stillNamed(p, c) {
+			if to == "" || c.Before == nil || p.Created(c.Before) || bornHere(p, c.Old) || h.renaming(s.Number, c.Name, c.Table) != nil || stillNamed(p, c) {
 				continue
 			}
 			p.Report(review.Finding{
@@ -45,19 +46,6 @@ func renamedTo(c *ddlparse.ModifyColumn) string {
 		}
 	}
 	return ""
-}
-
-// nameIsNew reports whether the change set itself gave the column the name that it now loses.
-func nameIsNew(p *review.Pass, s *ddlparse.Step, c *ddlparse.ModifyColumn) bool {
-	for step, earlier := range review.Each[*ddlparse.ModifyColumn](p) {
-		if step.Number >= s.Number {
-			return false
-		}
-		if p.Start().Same(earlier.Table, c.Table) && strings.EqualFold(renamedTo(earlier), c.Name) {
-			return true
-		}
-	}
-	return false
 }
 
 // stillNamed reports whether the table ends up with a column of the old name: an alias, a swap, or the

@@ -16,8 +16,9 @@ var renameTable = &review.Rule{
 		{Name: "exempt_with_view", Default: true, Doc: "A view under the old name, made by the same change set, makes it right."},
 	},
 	Check: func(p *review.Pass) {
+		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.RenameTable](p) {
-			if c.Before == nil || c.Before.Temporary || p.Created(c.Before) || p.Start().Same(c.Table, c.To) || renamedHere(p, s, c.Table) {
+			if c.Before == nil || c.Before.Temporary || p.Created(c.Before) || p.Start().Same(c.Table, c.To) || h.before(h.named, s, c.Table) {
 				continue
 			}
 			view := p.Final().View(c.Table) != nil && review.Value[bool](p, "exempt_with_view")
