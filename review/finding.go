@@ -84,7 +84,7 @@ type Finding struct {
 	Places          []ddlparse.Span     // further places of the same cause, when it is said once for all
 	PlaceFixes      []Edit              // the corrections at those places
 
-	ordinal int // its place among findings that are the same but for the line; see Fingerprint
+	fingerprint string // set when the report is finished, with its place among findings that are the same but for the line
 }
 
 // Related is another place that matters to a finding, for example where the parent column was defined.
