@@ -17,17 +17,17 @@ var constraintBeforeDataFix = &review.Rule{
 	Severity: review.Warning,
 	Check: func(p *review.Pass) {
 		for s, c := range review.Each[*ddlparse.ModifyColumn](p) {
-			if c.Old != nil && c.New != nil && !c.Old.NotNull && c.New.NotNull {
+			if c.Old != nil && c.New != nil && !c.Old.NotNull && c.New.NotNull && !excludesNull(c.Before, c.Name) {
 				reportEarly(p, s, demand{&c.Clause, []string{c.Name, c.New.Name}, notNullNumber(p.Engine), "NOT NULL"})
 			}
 		}
 		for s, c := range review.Each[*ddlparse.AddIndex](p) {
-			if c.Index.Kind == ddlparse.Unique || c.Index.Kind == ddlparse.Primary {
+			if c.Index.Unique() && !keptUnique(p, c) {
 				reportEarly(p, s, demand{&c.Clause, c.Index.Columns(), 1062, "UNIQUE"})
 			}
 		}
 		for s, c := range review.Each[*ddlparse.AddCheck](p) {
-			if c.Check.Enforced {
+			if c.Check.Enforced && !heldAlready(p, c) {
 				reportEarly(p, s, demand{&c.Clause, c.Check.Columns, checkNumber(p.Engine), "CHECK"})
 			}
 		}
@@ -60,30 +60,38 @@ type demand struct {
 	what    string
 }
 
-// reportEarly looks for the statement that corrects the rows behind the clause. Where one stands before
-// it too, the author has seen to the rows.
+// reportEarly speaks where the statement that corrects the rows comes behind the clause.
 func reportEarly(p *review.Pass, s *ddlparse.Step, d demand) {
 	if !holdsRows(p, s, d.at.Before) || allNull(p, d) {
 		return
 	}
-	for w := range writesBefore(p, s, d.at.Table) {
-		if corrects(w, d.columns) {
-			return
-		}
-	}
-	for later, w := range review.Each[*ddlparse.Write](p) {
-		if later.Number <= s.Number || later.Migration == nil || !p.Start().Same(w.Table, d.at.Table) || !corrects(w, d.columns) {
-			continue
-		}
-		p.Report(review.Finding{
-			Object:  objectOf(d.at.Table, d.columns[0]),
-			Span:    firstLine(d.at.Span),
-			Problem: review.Msg("%s on %s comes before the %s that corrects the rows of `%s`: %s refuses it while rows break it (error %s).", d.what, quoted(distinctNames(d.columns)), w.Verb, d.at.Table.String(), p.Engine.Title(), review.Errno(d.number)),
-			Advice:  review.Msg("Move the %s of `%s` before this statement.", w.Verb, d.at.Table.String()),
-			Related: []review.Related{{Span: firstLine(w.Span), Note: review.Msg("The rows are corrected here")}},
-		})
+	w := correction(p, s, d.at, d.columns...)
+	if w == nil {
 		return
 	}
+	p.Report(review.Finding{
+		Object:  objectOf(d.at.Table, d.columns[0]),
+		Span:    firstLine(d.at.Span),
+		Problem: review.Msg("%s on %s comes before the %s that corrects the rows of `%s`: %s refuses it while rows break it (error %s).", d.what, quoted(distinctNames(d.columns)), w.Verb, d.at.Table.String(), p.Engine.Title(), review.Errno(d.number)),
+		Advice:  review.Msg("Move the %s of `%s` before this statement.", w.Verb, d.at.Table.String()),
+		Related: []review.Related{{Span: firstLine(w.Span), Note: review.Msg("The rows are corrected here")}},
+	})
+}
+
+// correction finds the statement behind the step that corrects rows by one of the columns. Where one stands
+// before the step too, the author has seen to the rows, and the later one is about something else.
+func correction(p *review.Pass, s *ddlparse.Step, at *ddlparse.Clause, columns ...string) *ddlparse.Write {
+	for w := range writesBefore(p, s, at.Table) {
+		if corrects(w, columns) {
+			return nil
+		}
+	}
+	for _, w := range pastOf(p).writes[strings.ToLower(at.Table.Name)] {
+		if w.number > s.Number && p.Start().Same(w.write.Table, at.Table) && corrects(w.write, columns) {
+			return w.write
+		}
+	}
+	return nil
 }
 
 // corrects reports whether the statement gives one of the columns values, or removes rows by them.

@@ -19,9 +19,10 @@ var indexNameFormat = &review.Rule{
 	Category: review.Naming,
 	Severity: review.Notice,
 	Params: []review.Param{
-		{Name: "template", Default: "idx_{table}_{columns}", Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
+		{Name: "template", Default: defaultIndexTemplate, Doc: "How a plain index is named; {table} and {columns} stand for the names, joined by underscores."},
 		{Name: "accepted", Default: []string{
 			"idx_{columns}", "ix_{table}_{columns}", "ix_{columns}", "index_{table}_{columns}", "index_{columns}", "index_{table}_on_{columns}",
+			"by_{columns}", "key_{columns}", "{columns}", "{table}_{columns}",
 			"{table}_{columns}_idx", "{table}_{columns}_index", "{columns}_idx", "{columns}_index", "fk_{table}_{columns}", "fk_{columns}",
 		}, Doc: "Further templates that are fine."},
 	},
@@ -31,13 +32,22 @@ var indexNameFormat = &review.Rule{
 		for _, accepted := range review.Value[[]string](p, "accepted") {
 			templates = append(templates, lettersOf(accepted))
 		}
+		style := ownStyle(template == defaultIndexTemplate, p, func(t *ddlparse.Table, fits func(bool)) {
+			for _, x := range t.Indexes {
+				if x.Kind == ddlparse.Plain && x.Named {
+					fits(showsColumns(t, x, template, templates))
+				}
+			}
+		})
 		for t := range p.Tables() {
-			if wrong := wronglyNamed(p, t, template, templates); len(wrong) > 0 {
+			if wrong := wronglyNamed(p, t, template, templates); len(wrong) > 0 && !style() {
 				reportIndexNames(p, t, wrong)
 			}
 		}
 	},
 }
+
+const defaultIndexTemplate = "idx_{table}_{columns}"
 
 // wronglyNamed lists the plain indexes with a new name that no template gives.
 func wronglyNamed(p *review.Pass, t *ddlparse.Table, template string, templates []string) []*ddlparse.Index {

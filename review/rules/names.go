@@ -3,7 +3,9 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
@@ -18,12 +20,7 @@ func tableNameIsNew(p *review.Pass, t *ddlparse.Table) bool {
 }
 
 func renamedHereTo(p *review.Pass, t *ddlparse.Table) bool {
-	for _, r := range review.Each[*ddlparse.RenameTable](p) {
-		if p.Final().Same(r.To, t.Name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(pastOf(p).named[strings.ToLower(t.Name.Name)], func(x occasion) bool { return p.Final().Same(x.table, t.Name) })
 }
 
 // newlyNamed lists the columns of the table to which the change set gave their names.
@@ -40,12 +37,10 @@ func newlyNamed(p *review.Pass, t *ddlparse.Table) []*ddlparse.Column {
 
 // renamedColumn reports whether a statement of the change set gave the column its name.
 func renamedColumn(p *review.Pass, t *ddlparse.Table, c *ddlparse.Column) bool {
-	for _, m := range review.Each[*ddlparse.ModifyColumn](p) {
-		if m.Renamed() && m.After != nil && p.Final().Same(m.After.Name, t.Name) && strings.EqualFold(m.New.Name, c.Name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(pastOf(p).columns[strings.ToLower(c.Name)], func(r renaming) bool {
+		after := r.change.After
+		return after != nil && p.Final().Same(after.Name, t.Name)
+	})
 }
 
 // columnNameSpan is where the column's name stands, its definition where that isn't known.
@@ -74,9 +69,31 @@ func configuredPattern(p *review.Pass) *regexp.Regexp {
 	return pattern
 }
 
+// ownStyle reports whether most names in the schema are written in another way than the rule's default,
+// of enough to tell: then that is this repository's style. It is found out once, and only if asked.
+func ownStyle(isDefault bool, p *review.Pass, each func(t *ddlparse.Table, fits func(bool))) func() bool {
+	const enough = 10
+	return sync.OnceValue(func() bool {
+		all, other := 0, 0
+		for t := range p.Final().Tables() {
+			each(t, func(fits bool) {
+				all++
+				if !fits {
+					other++
+				}
+			})
+		}
+		return isDefault && all >= enough && 2*other > all
+	})
+}
+
 var namePatternParam = review.Param{
 	Name: "pattern", Default: "^[a-z][a-z0-9_]*$",
 	Doc: "A regular expression (RE2) that names must match.",
+}
+
+func hasDefaultPattern(p *review.Pass) bool {
+	return review.Value[string](p, "pattern") == namePatternParam.Default
 }
 
 // tableNameFormat speaks of names that the change set gives to tables.
@@ -88,8 +105,9 @@ var tableNameFormat = &review.Rule{
 	Params:   []review.Param{namePatternParam},
 	Check: func(p *review.Pass) {
 		pattern := configuredPattern(p)
+		style := ownStyle(hasDefaultPattern(p), p, func(t *ddlparse.Table, fits func(bool)) { fits(pattern.MatchString(t.Name.Name)) })
 		for t := range p.Tables() {
-			if pattern == nil || pattern.MatchString(t.Name.Name) || !tableNameIsNew(p, t) {
+			if pattern == nil || pattern.MatchString(t.Name.Name) || !tableNameIsNew(p, t) || style() {
 				continue
 			}
 			p.Report(review.Finding{
@@ -111,6 +129,11 @@ var columnNameFormat = &review.Rule{
 	Params:   []review.Param{namePatternParam},
 	Check: func(p *review.Pass) {
 		pattern := configuredPattern(p)
+		style := ownStyle(hasDefaultPattern(p), p, func(t *ddlparse.Table, fits func(bool)) {
+			for _, c := range t.Columns {
+				fits(pattern.MatchString(c.Name))
+			}
+		})
 		for t := range p.Tables() {
 			if pattern == nil || t.Temporary {
 				continue
@@ -121,7 +144,7 @@ var columnNameFormat = &review.Rule{
 					wrong = append(wrong, c)
 				}
 			}
-			if len(wrong) > 0 {
+			if len(wrong) > 0 && !style() {
 				reportColumnNames(p, t, wrong, pattern.String())
 			}
 		}
