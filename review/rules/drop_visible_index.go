@@ -25,13 +25,18 @@ var dropVisibleIndex = &review.Rule{
 				continue
 			}
 			x := c.Index
-			p.Report(review.Finding{
+			f := review.Finding{
 				Object:  objectOf(c.Table, x.Name),
 				Span:    c.Span,
 				Problem: review.Msg("Queries of `%s` may still use the index `%s`; if one does, it scans the table on %s until the index has been built again.", c.Table.String(), x.Name, p.Engine.Title()),
 				Advice:  review.Msg("Make `%s` %s now, which is undone in a moment, and drop it in a later migration.", x.Name, hidingWord(p.Engine)),
-				Fix:     hideInstead(p.Engine, s, c),
-			})
+			}
+			if x.Unique() {
+				f.Advice = review.Msg("Make `%s` %s in a migration before this one, which is undone in a moment; it refuses duplicates until it is dropped here.", x.Name, hidingWord(p.Engine))
+			} else {
+				f.Fix = hideInstead(p.Engine, s, c)
+			}
+			p.Report(f)
 		}
 	},
 }

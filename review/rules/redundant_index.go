@@ -16,14 +16,20 @@ var duplicateIndex = &review.Rule{
 	Severity: review.Warning,
 	Check: func(p *review.Pass) {
 		for t := range p.Tables() {
-			for i, x := range t.Indexes {
-				if twin := twinBefore(t.Indexes[:i], x); twin != nil {
+			indexes := firstIndexes(t)
+			for i, x := range indexes {
+				if twin := twinBefore(indexes[:i], x); twin != nil {
 					reportDuplicate(p, t, x, twin)
 				}
 			}
 		}
 	},
 }
+
+// maxCompared bounds the comparison of each index with each: no server takes more (64, TiDB 512).
+const maxCompared = 512
+
+func firstIndexes(t *ddlparse.Table) []*ddlparse.Index { return t.Indexes[:min(len(t.Indexes), maxCompared)] }
 
 // twinBefore is the first of the indexes that is defined as x is.
 func twinBefore(list []*ddlparse.Index, x *ddlparse.Index) *ddlparse.Index {
@@ -79,7 +85,7 @@ var redundantIndexPrefix = &review.Rule{
 	Check: func(p *review.Pass) {
 		exempt := review.Value[bool](p, "exempt_primary_key_order")
 		for t := range p.Tables() {
-			for _, x := range t.Indexes {
+			for _, x := range firstIndexes(t) {
 				if longer := longerIndex(t, x, exempt); longer != nil && (p.New(x.Origin) || p.New(longer.Origin)) {
 					reportRedundant(p, t, x, longer)
 				}
@@ -94,7 +100,7 @@ func longerIndex(t *ddlparse.Table, x *ddlparse.Index, pkOrder bool) *ddlparse.I
 	if x.Kind != ddlparse.Plain || x.Implicit {
 		return nil
 	}
-	for _, y := range t.Indexes {
+	for _, y := range firstIndexes(t) {
 		if y == x || y.Implicit || !compared(x, y) || !beginsWith(y, x) {
 			continue
 		}

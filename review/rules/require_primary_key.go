@@ -21,7 +21,7 @@ var requirePrimaryKey = &review.Rule{
 	Check: func(p *review.Pass) {
 		for t := range p.CreatedTables() {
 			if lacksKey(p, t) && !t.Temporary {
-				reportNoKey(p, t, t.NameSpan)
+				reportNoKey(p, t, madeAt(p, t))
 			}
 		}
 		for _, c := range review.Each[*ddlparse.DropIndex](p) {
@@ -33,6 +33,16 @@ var requirePrimaryKey = &review.Rule{
 			}
 		}
 	},
+}
+
+// madeAt is the name in the CREATE TABLE, which a later RENAME is not to blame for.
+func madeAt(p *review.Pass, t *ddlparse.Table) ddlparse.Span {
+	for s, c := range review.Each[*ddlparse.CreateTable](p) {
+		if s.Number == t.Origin {
+			return c.New.NameSpan
+		}
+	}
+	return t.NameSpan
 }
 
 // lacksKey reports whether nothing tells the table's rows apart. The storage engines named here have no

@@ -27,7 +27,8 @@ var shortIntegerPrimaryKey = &review.Rule{
 }
 
 // countsUp reports whether the column gets a new number with every row: AUTO_INCREMENT, or a primary
-// key of its own that is wide enough to be one.
+// key named id that is wide enough for numbers of the application. Keys of other names without AUTO_INCREMENT,
+// such as queue_type or an IPv4 address, are values of something, and DEFAULT means a single row.
 func countsUp(t *ddlparse.Table, c *ddlparse.Column) bool {
 	if c.AutoIncrement {
 		return true
@@ -35,7 +36,7 @@ func countsUp(t *ddlparse.Table, c *ddlparse.Column) bool {
 	key := t.PrimaryKey()
 	small := c.Type.Name == "tinyint" || c.Type.Name == "smallint"
 	return key != nil && len(key.Parts) == 1 && strings.EqualFold(key.Parts[0].Column, c.Name) &&
-		!small && !inForeignKey(t, c.Name) && (strings.EqualFold(c.Name, "id") || !strings.HasSuffix(strings.ToLower(c.Name), "_id"))
+		!small && !inForeignKey(t, c.Name) && strings.EqualFold(c.Name, "id") && c.Default == nil
 }
 
 func reportShortKey(p *review.Pass, t *ddlparse.Table, c *ddlparse.Column) {
