@@ -29,7 +29,9 @@ var duplicateIndex = &review.Rule{
 // maxCompared bounds the comparison of each index with each: no server takes more (64, TiDB 512).
 const maxCompared = 512
 
-func firstIndexes(t *ddlparse.Table) []*ddlparse.Index { return t.Indexes[:min(len(t.Indexes), maxCompared)] }
+func firstIndexes(t *ddlparse.Table) []*ddlparse.Index {
+	return t.Indexes[:min(len(t.Indexes), maxCompared)]
+}
 
 // twinBefore is the first of the indexes that is defined as x is.
 func twinBefore(list []*ddlparse.Index, x *ddlparse.Index) *ddlparse.Index {
