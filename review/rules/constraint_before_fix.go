@@ -66,7 +66,7 @@ func reportEarly(p *review.Pass, s *ddlparse.Step, d demand) {
 		return
 	}
 	w := correction(p, s, d.at, d.columns...)
-	if w == nil {
+	if w == nil || d.what == "FOREIGN KEY" && w.Verb == "DELETE" && !removesOrphans(w) {
 		return
 	}
 	p.Report(review.Finding{
@@ -99,6 +99,11 @@ func corrects(w *ddlparse.Write, columns []string) bool {
 	return slices.ContainsFunc(columns, func(c string) bool {
 		return assigns(w, c) || w.Verb == "DELETE" && mentions(w.Where.Text(), c)
 	})
+}
+
+// removesOrphans reports whether the condition asks for rows that have no parent, not for those that have one.
+func removesOrphans(w *ddlparse.Write) bool {
+	return mentions(w.Where.Text(), "NOT") || mentions(w.Where.Text(), "NULL")
 }
 
 // allNull reports whether one of the columns has only NULLs so far, which break nothing but NOT NULL:
