@@ -89,9 +89,11 @@ func (p *plain) rest() bool {
 	return true
 }
 
-// suffixes reads IS [NOT] NULL and [NOT] IN (list).
+// suffixes reads IS [NOT] NULL, BETWEEN and [NOT] IN (list).
 func (p *plain) suffixes() bool {
 	switch {
+	case p.word("BETWEEN"):
+		return p.operand() && p.word("AND") && p.operand()
 	case p.word("IS"):
 		p.word("NOT")
 		return p.word("NULL")

@@ -26,7 +26,9 @@ func TestPlain(t *testing.T) {
 		"_utf8mb4'x'":               false,
 		"a, , b":                    false,
 		"cast(a AS char)":           false,
-		"a BETWEEN 1 AND 2":         false,
+		"a BETWEEN 1 AND 2 OR b":    true,
+		"a BETWEEN 1":               false,
+		"a BETWEEN 1 OR 2":          false,
 		"a COLLATE utf8mb4_bin = b": false,
 	}
 	for text, want := range tests {

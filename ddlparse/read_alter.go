@@ -326,8 +326,8 @@ func (r *reader) alterConvert() {
 
 // alterRest reads the clauses that start with an option's or partition operation's name.
 func (r *reader) alterRest() {
-	r.lax = true
 	if r.alterPartition() || r.alterMode() {
+		r.lax = r.lax || !r.plainMode()
 		return
 	}
 	c := &SetOptions{}
@@ -337,6 +337,14 @@ func (r *reader) alterRest() {
 	}
 	r.add(c)
 }
+
+// plainMode reports whether the last clause read was ALGORITHM or LOCK with a value that every server knows.
+func (r *reader) plainMode() bool {
+	m, ok := r.st.Changes[len(r.st.Changes)-1].(*AlterMode)
+	return ok && plainModes[m.Value] && (m.Option == "ALGORITHM" || m.Option == "LOCK")
+}
+
+var plainModes = wordSet("DEFAULT INPLACE COPY NONE SHARED EXCLUSIVE")
 
 // alterMode reads the clauses that change no definition.
 func (r *reader) alterMode() bool {

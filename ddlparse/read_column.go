@@ -127,7 +127,6 @@ func (r *reader) columnAttribute(c *Column, k *inlineKeys) bool {
 // rareAttribute reads the attributes that only some servers know.
 func (r *reader) rareAttribute(c *Column, k *inlineKeys) bool {
 	from := r.i
-	r.lax = true
 	keyword := r.keyword(0)
 	switch keyword {
 	case "VISIBLE", "INVISIBLE":
@@ -177,6 +176,7 @@ func (r *reader) rareAttribute(c *Column, k *inlineKeys) bool {
 	default:
 		return false
 	}
+	r.lax = true
 	r.attribute(c, keyword, from)
 	return !r.stuck
 }
@@ -334,13 +334,13 @@ func (r *reader) isNow() bool {
 }
 
 func (r *reader) nowFunction() {
-	r.lax = r.lax || r.isPunctAt(1, "(")
 	if !r.isNow() {
 		r.fail()
 		return
 	}
 	r.i++
-	if r.isPunct("(") {
-		r.skipParens()
+	if from := r.i; r.isPunct("(") && r.skipParens() {
+		digits := r.i - from - 2
+		r.lax = r.lax || digits > 1 || digits == 1 && r.toks[from+1].kind != number
 	}
 }
