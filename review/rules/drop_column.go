@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
@@ -16,8 +18,8 @@ var dropColumn = &review.Rule{
 		{Name: "exempt_virtual", Default: true, Doc: "Virtual generated columns hold no data and may be dropped."},
 	},
 	Check: func(p *review.Pass) {
-		for _, c := range review.Each[*ddlparse.DropColumn](p) {
-			if p.Created(c.Before) || bornHere(p, c.Column) || !holdsValues(p, c.Column) {
+		for s, c := range review.Each[*ddlparse.DropColumn](p) {
+			if p.Created(c.Before) || bornHere(p, c.Column) || !holdsValues(p, c.Column) || swapped(p, s, c) {
 				continue
 			}
 			p.Report(review.Finding{
@@ -28,6 +30,25 @@ var dropColumn = &review.Rule{
 			})
 		}
 	},
+}
+
+// swapped reports whether the change set copied the values into a column that has the name in the end.
+func swapped(p *review.Pass, s *ddlparse.Step, c *ddlparse.DropColumn) bool {
+	t := p.Final().Table(c.Before.Name)
+	if t == nil && c.After != nil {
+		t = p.Final().Table(c.After.Name)
+	}
+	if t.Column(c.Name) == nil {
+		return false
+	}
+	for w := range writesBefore(p, s, c.Table) {
+		for _, a := range w.Set {
+			if mentions(a.Value, c.Name) && !strings.EqualFold(a.Column, c.Name) && c.Before.Column(a.Column) != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bornHere reports whether the change set itself added the column, so that no value is lost.

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
@@ -40,7 +42,7 @@ func firstOfBoth(p *review.Pass, steps []*ddlparse.Step) (ddl *ddlparse.Step, wr
 		}
 		for _, c := range s.Changes {
 			w, ok := c.(*ddlparse.Write)
-			if !ok || write != nil || w.Before.IsOpaque() {
+			if !ok || write != nil || w.Before.IsOpaque() || recordsVersion(w) {
 				continue
 			}
 			if w.Before != nil && w.Before.Temporary || review.Value[bool](p, "allow_dml_on_tables_created_in_file") && ownRows(p, w) {
@@ -50,6 +52,34 @@ func firstOfBoth(p *review.Pass, steps []*ddlparse.Step) (ddl *ddlparse.Step, wr
 		}
 	}
 	return ddl, write
+}
+
+// recordsVersion reports whether the statement only notes, in one row, which version the schema has now. That
+// belongs to the definitions that it is about.
+func recordsVersion(w *ddlparse.Write) bool {
+	switch {
+	case w.Joined || w.Select:
+		return false
+	case w.Verb == "INSERT" || w.Verb == "REPLACE":
+		return w.Rows == 1 && namesVersions(w.Table.Name)
+	case w.Verb == "UPDATE":
+		return namesVersions(w.Table.Name) || quotesVersion(w.Where.Text())
+	}
+	return false
+}
+
+// namesVersions: schema_version, schema_migrations, SCHEMA_LOG.
+func namesVersions(table string) bool {
+	name := strings.ToLower(table)
+	about := strings.Contains(name, "schema") || strings.Contains(name, "db") || strings.Contains(name, "database")
+	return strings.HasSuffix(name, "version") && (about || name == "version") ||
+		about && (strings.HasSuffix(name, "versions") || strings.HasSuffix(name, "log") || strings.HasSuffix(name, "migrations"))
+}
+
+// quotesVersion: WHERE name = 'schema.version'.
+func quotesVersion(where string) bool {
+	_, value, quoted := strings.Cut(strings.TrimSpace(where), "'")
+	return quoted && !strings.ContainsAny(strings.TrimSuffix(value, "'"), "' ") && strings.HasSuffix(strings.ToLower(value), "version'")
 }
 
 // changesTable leaves out views, triggers and routines, which can be made again at any time.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -37,8 +38,13 @@ var requirePrimaryKey = &review.Rule{
 
 // madeAt is the name in the CREATE TABLE, which a later RENAME is not to blame for.
 func madeAt(p *review.Pass, t *ddlparse.Table) ddlparse.Span {
-	for s, c := range review.Each[*ddlparse.CreateTable](p) {
-		if s.Number == t.Origin {
+	steps := p.Steps()
+	i, made := slices.BinarySearchFunc(steps, t.Origin, func(s *ddlparse.Step, number int) int { return s.Number - number })
+	if !made {
+		return t.NameSpan
+	}
+	for _, c := range steps[i].Changes {
+		if c, ok := c.(*ddlparse.CreateTable); ok && c.New != nil && !c.New.NameSpan.IsZero() {
 			return c.New.NameSpan
 		}
 	}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"sort"
+
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
@@ -13,9 +15,26 @@ var syntaxError = &review.Rule{
 	Severity: review.Error,
 	Check: reportProblems(ddlparse.SyntaxError, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
 		advice = review.Msg("Correct the statement here: the migration stops at it, and the DDL before it in the file stays applied, since %s can't roll DDL back.", p.Engine.Title())
+		if inDown(p, pr.Span) {
+			advice = review.Msg("Correct the statement here: taking the migration back stops at it.")
+		}
 		if pr.Value == "" {
 			return review.Msg("%s refuses this statement as a syntax error (error %s).", p.Engine.Title(), review.Errno(pr.Number)), advice
 		}
 		return review.Msg("%s refuses this statement: syntax error near `%s` (error %s).", p.Engine.Title(), pr.Value, review.Errno(pr.Number)), advice
 	}),
+}
+
+// inDown reports whether the place is in a part that only runs backwards.
+func inDown(p *review.Pass, at ddlparse.Span) bool {
+	for _, m := range p.Plan.Migrations {
+		if m.Source != at.Source {
+			continue
+		}
+		i := sort.Search(len(m.Down), func(i int) bool { return m.Down[i].Span.End >= at.End })
+		if i < len(m.Down) && m.Down[i].Span.Contains(at) {
+			return true
+		}
+	}
+	return false
 }
