@@ -106,16 +106,13 @@ func gather(found []Finding) []Finding {
 			continue
 		}
 		if i, ok := first[c]; ok {
-			out[i].Places = append(out[i].Places, f.Span)
-			if f.Fix != nil {
-				out[i].PlaceFixes = append(out[i].PlaceFixes, *f.Fix)
-			}
+			out[i].join(f)
 			continue
 		}
 		first[c] = len(out)
 		out = append(out, f)
 	}
-	return out
+	return gatherFiles(out)
 }
 
 // compareFindings sorts by severity (worst first), then place, then rule.

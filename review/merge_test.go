@@ -98,6 +98,41 @@ func TestGatherFixes(t *testing.T) {
 	}
 }
 
+// A file full of tables with one flaw is one finding; where the way out differs, or the finding blocks, each is said.
+func TestGatherFiles(t *testing.T) {
+	t.Parallel()
+	src := &ddlparse.Source{Path: "V1.sql", Text: "CREATE TABLE a; CREATE TABLE b"}
+	make := func(count int, change func(i int, f *Finding)) []Finding {
+		var found []Finding
+		for i := range count {
+			f := finding("x", string(rune('a'+i)), ddlparse.Span{Source: src, Start: int32(i), End: int32(i + 1)})
+			f.Severity, f.Problem, f.Advice = Warning, Msg("`%s` is short.", f.Object), Msg("Make it long.")
+			change(i, &f)
+			found = append(found, f)
+		}
+		return found
+	}
+	tests := map[string]struct {
+		found            []Finding
+		findings, places int
+	}{
+		"few":          {make(5, func(int, *Finding) {}), 5, 0},
+		"many":         {make(6, func(int, *Finding) {}), 1, 5},
+		"advice":       {make(6, func(_ int, f *Finding) { f.Advice = Msg("Make `%s` long.", f.Object) }), 6, 0},
+		"errors":       {make(6, func(_ int, f *Finding) { f.Severity = Error }), 6, 0},
+		"other places": {make(6, func(_ int, f *Finding) { f.Places = []ddlparse.Span{f.Span} }), 1, 11},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := gatherFiles(test.found)
+			if len(got) != test.findings || len(got[0].Places) != test.places {
+				t.Errorf("got %d findings, the first with %d places; want %d and %d", len(got), len(got[0].Places), test.findings, test.places)
+			}
+		})
+	}
+}
+
 func TestFingerprint(t *testing.T) {
 	t.Parallel()
 	at := func(text string) Finding {
