@@ -33,7 +33,7 @@ type column struct {
 // queries reads the FROM clauses of a statement with more than one table; nil where there is none, or
 // where the judge can't read it.
 func (p *fileParser) queries(r *reader, toks []token) *queries {
-	if r.st.NotUnderstood != "" || !mayJoin(r) {
+	if r.st.NotUnderstood != "" || len(toks) > longestQuery || !mayJoin(r) {
 		return nil
 	}
 	node, err := p.judge.parse(r.src, r.st.Span, toks, r.edits())
@@ -48,6 +48,9 @@ func (p *fileParser) queries(r *reader, toks []token) *queries {
 	}
 	return &q.found
 }
+
+// longestQuery is how many tokens a query may have to be read: each name is looked for among all of them.
+const longestQuery = 5000
 
 // mayJoin tells cheaply whether the statement is a query or change of several tables.
 func mayJoin(r *reader) bool {

@@ -144,6 +144,7 @@ func (r *reader) indexParts(x *Index) {
 		if !r.acceptPunct(",") {
 			break
 		}
+		r.limit(0, len(x.Parts), 0)
 	}
 	r.expectPunct(")")
 }
