@@ -30,15 +30,19 @@ var multipleFailurePoints = &review.Rule{
 	},
 }
 
-// runsOnce reports whether the statement fails when it is run a second time.
+// runsOnce reports whether the statement fails when it is run a second time. What a procedure or a prepared
+// string holds is mostly there to look first whether it has been done.
 func runsOnce(p *review.Pass, s *ddlparse.Step) bool {
+	if len(s.Statement.Hidden) > 0 || s.Statement.Verb == "CALL" {
+		return false
+	}
 	for _, c := range s.Changes {
 		at := c.At()
-		switch c.(type) {
+		switch c := c.(type) {
 		case *ddlparse.CreateTable, *ddlparse.AddColumn, *ddlparse.DropColumn, *ddlparse.AddIndex, *ddlparse.DropIndex, *ddlparse.AddForeignKey,
 			*ddlparse.DropForeignKey, *ddlparse.AddCheck, *ddlparse.DropCheck, *ddlparse.DropTable, *ddlparse.RenameTable:
 		case *ddlparse.ModifyColumn:
-			if !c.(*ddlparse.ModifyColumn).Renamed() {
+			if !c.Renamed() {
 				continue
 			}
 		default:
