@@ -88,8 +88,14 @@ func removesDuplicates(w *ddlparse.Write, column string) bool {
 		return comparesRows(w) || mentions(w.Where.Text(), column)
 	}
 	return w.Verb == "UPDATE" && slices.ContainsFunc(w.Set, func(a ddlparse.Assignment) bool {
-		return strings.EqualFold(a.Column, column) && (strings.ContainsAny(a.Value, "(@") || !strings.ContainsAny(a.Value[:min(1, len(a.Value))], "'\"0123456789-"))
+		return strings.EqualFold(a.Column, column) && (strings.ContainsAny(a.Value, "(@") || !startsWithLiteral(a.Value))
 	})
+}
+
+// startsWithLiteral: 'x', 1 and -1, but not -id.
+func startsWithLiteral(value string) bool {
+	value = strings.TrimLeft(value, "-+ ")
+	return value != "" && strings.IndexByte("'\"0123456789.", value[0]) >= 0
 }
 
 // tellsRowsApart reports whether a column of the change set has no equal values by itself.
