@@ -218,7 +218,7 @@ func (a *applier) nameForeignKeys(t *Table, before *Table) {
 	}
 	t.ForeignKeys = kept
 	for _, f := range kept {
-		a.now.store.names.put(a.constraintKey(t, f.Name), a.now.at, ptr(a.now.key(t.Name)))
+		a.now.store.names.put(a.constraintKey(t, f.Name), a.now.at, new(a.now.key(t.Name)))
 	}
 }
 
@@ -230,8 +230,6 @@ func (a *applier) spell(t *Table, f *ForeignKey) {
 	}
 	f.Columns, f.ParentColumns = t.columnNames(f.Columns), parent.columnNames(f.ParentColumns)
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // parentKey is what REFERENCES without a column list refers to.
 func (a *applier) parentKey(parent Name) []string {

@@ -91,6 +91,9 @@ func serverKeywords(t *testing.T, conn *sql.Conn) (words []string) {
 		}
 		words = append(words, w)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return words
 }
 
@@ -120,6 +123,9 @@ func testCollations(t *testing.T, kind Kind, variable, query string) {
 		if got := e.CollationCharset(name); got != charset {
 			t.Errorf("%s belongs to %q here, to %q on the server", name, got, charset)
 		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	for name := range collations() {
 		if e.HasCollation(name) && !listed[name] {

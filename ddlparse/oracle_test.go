@@ -165,8 +165,7 @@ func (o *comparison) statement(number int, m *Migration, st *Statement) {
 }
 
 func errorNumber(err error) int {
-	var e *mysql.MySQLError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*mysql.MySQLError](err); ok {
 		return int(e.Number)
 	}
 	if err != nil {

@@ -198,14 +198,15 @@ func (r *reader) str() string {
 		return ""
 	}
 	s := unquote(r.text(r.i), false)
-	for r.i++; r.isKind(str); r.i++ {
-		s += unquote(r.text(r.i), false)
+	if r.i++; !r.isKind(str) {
+		return s
 	}
-	return s
+	joined := append([]byte(nil), s...)
+	for ; r.isKind(str); r.i++ {
+		joined = append(joined, unquote(r.text(r.i), false)...)
+	}
+	return string(joined)
 }
-
-// mark returns where the next token starts, for span.
-func (r *reader) mark() int { return r.i }
 
 // span is from the token at index from to the last one read.
 func (r *reader) span(from int) Span {

@@ -1,6 +1,9 @@
 package ddlparse
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // createView reads CREATE … VIEW from behind the word VIEW.
 func (r *reader) createView(orReplace bool) {
@@ -211,10 +214,8 @@ func appendName(names []Name, n Name) []Name {
 	if len(names) > 256 { // beyond any honest list; a name that stands twice does no harm
 		return append(names, n)
 	}
-	for _, o := range names {
-		if o == n {
-			return names
-		}
+	if slices.Contains(names, n) {
+		return names
 	}
 	return append(names, n)
 }

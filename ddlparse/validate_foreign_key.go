@@ -57,8 +57,13 @@ func (v *validator) number(mysql int) int {
 	return mysql
 }
 
-func (v *validator) foreignProblem(f *ForeignKey, kind ProblemKind, number int, reason string) *Problem {
+func (v *validator) addForeign(f *ForeignKey, kind ProblemKind, number int, reason string) {
 	v.add(Problem{Kind: kind, Number: number, Name: f.Name, Reason: reason, Other: f.Parent.String(), Span: f.Span})
+}
+
+// foreignProblem adds a problem of which there is more to say.
+func (v *validator) foreignProblem(f *ForeignKey, kind ProblemKind, number int, reason string) *Problem {
+	v.addForeign(f, kind, number, reason)
 	return v.problems[len(v.problems)-1]
 }
 
@@ -96,9 +101,9 @@ func (v *validator) childTable(f *ForeignKey) {
 		if v.engine.IsMariaDB() {
 			number = 1005
 		}
-		v.foreignProblem(f, ForeignKeyEngine, number, "temporary")
+		v.addForeign(f, ForeignKeyEngine, number, "temporary")
 	case v.table.Partitions != nil:
-		v.foreignProblem(f, ForeignKeyPartitioned, 1506, "child")
+		v.addForeign(f, ForeignKeyPartitioned, 1506, "child")
 	}
 }
 

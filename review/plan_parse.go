@@ -58,8 +58,7 @@ func (p *Plan) read(ctx context.Context, jobs []parseJob) iter.Seq[[]*ddlparse.M
 
 func (p *Plan) unreadable(j parseJob, err error) {
 	reason := err.Error()
-	var decode *ddlparse.DecodeError
-	if errors.As(err, &decode) {
+	if decode, ok := errors.AsType[*ddlparse.DecodeError](err); ok {
 		reason = decode.Reason
 	}
 	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: asMessage(reason)})

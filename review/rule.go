@@ -1,6 +1,10 @@
 package review
 
-import "github.com/schema-review/schema-review/ddlparse"
+import (
+	"slices"
+
+	"github.com/schema-review/schema-review/ddlparse"
+)
 
 // Rule is a deterministic check. It decides, and may gate. Its page (problem, consequence, what to
 // do instead, bad and good SQL) is review/rules/pages/<id>.md.
@@ -51,11 +55,6 @@ type Param struct {
 // On is an Engines value: the rule speaks on the given kinds only.
 func On(kinds ...ddlparse.Kind) func(ddlparse.Engine) bool {
 	return func(e ddlparse.Engine) bool {
-		for _, k := range kinds {
-			if e.Kind == k {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(kinds, e.Kind)
 	}
 }

@@ -80,8 +80,7 @@ func noSource(name string) bool { return name == ".git" || name == "node_modules
 
 // plainError says what is wrong with a file, without the name of the system call.
 func plainError(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", pathError.Path, pathError.Err)
 	}
 	return err

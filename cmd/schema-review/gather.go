@@ -118,8 +118,7 @@ func (g *gatherer) notRead(path string, err error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return // deleted and not yet committed
 	}
-	var e *fs.PathError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}
 	g.left = append(g.left, review.NotReviewed{Path: path, Reason: review.Msg("%s", err.Error())})

@@ -79,8 +79,7 @@ func (r *repository) shallow(ctx context.Context) bool {
 
 // exitCode is the exit code of a git call that failed, -1 when it was not git that failed.
 func exitCode(err error) int {
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exit.ExitCode()
 	}
 	return -1

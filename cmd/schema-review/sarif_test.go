@@ -54,7 +54,7 @@ func sarifSchemaOf(t *testing.T, pkg string) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, ok := file.Scope.Lookup("schema").Decl.(*ast.ValueSpec).Values[0].(*ast.BasicLit) //nolint:staticcheck // one file needs no more
+	value, ok := file.Scope.Lookup("schema").Decl.(*ast.ValueSpec).Values[0].(*ast.BasicLit)
 	if !ok {
 		t.Fatal("the schema is no literal")
 	}

@@ -84,7 +84,8 @@ func showsColumns(t *ddlparse.Table, x *ddlparse.Index, template string, templat
 
 // gives reports whether the template gives the name; all of them are letters only, see lettersOf.
 func gives(name, template, table, columns string) bool {
-	for ok := true; template != ""; {
+	var ok bool
+	for template != "" {
 		if rest, is := strings.CutPrefix(template, "{table}"); is {
 			name, ok = strings.CutPrefix(name, table)
 			template = rest
