@@ -42,31 +42,38 @@ func TestKeyNames(t *testing.T) {
 	}{
 		"made index gives its name to what replaces it": {
 			"CREATE TABLE t (x INT, y INT, FOREIGN KEY (x) REFERENCES p (id)); ALTER TABLE t ADD INDEX (x, y)",
-			[]string{"x"}, []string{"x"},
+			[]string{"x"},
+			[]string{"x"},
 		},
 		"made index of a dropped key is replaced by the next one": {
 			"CREATE TABLE t (x INT, CONSTRAINT o FOREIGN KEY (x) REFERENCES p (id)); ALTER TABLE t DROP FOREIGN KEY o; ALTER TABLE t ADD FOREIGN KEY (x) REFERENCES p (id)",
-			[]string{"x"}, []string{"x"},
+			[]string{"x"},
+			[]string{"x"},
 		},
 		"the last of equal made indexes stays": {
 			"CREATE TABLE t (x INT, FOREIGN KEY (x) REFERENCES p (id), CONSTRAINT q FOREIGN KEY (x) REFERENCES p (id))",
-			[]string{"q"}, []string{"q"},
+			[]string{"q"},
+			[]string{"q"},
 		},
 		"made index stands where the constraint does": {
 			"CREATE TABLE t (x INT, y INT, KEY a (y), FOREIGN KEY (x) REFERENCES p (id), KEY b (y))",
-			[]string{"a", "x", "b"}, []string{"a", "x", "b"},
+			[]string{"a", "x", "b"},
+			[]string{"a", "x", "b"},
 		},
 		"keys on virtual columns": {
 			"CREATE TABLE t (id INT NOT NULL, v INT AS (id + 1) VIRTUAL, w TEXT, KEY kv (v), FULLTEXT ft (w), KEY ki (id), UNIQUE uv (v), UNIQUE ui (id))",
-			[]string{"ui", "uv", "ki", "kv", "ft"}, []string{"ui", "uv", "kv", "ki", "ft"},
+			[]string{"ui", "uv", "ki", "kv", "ft"},
+			[]string{"ui", "uv", "kv", "ki", "ft"},
 		},
 		"the order outlives its reason": {
 			"CREATE TABLE t (a INT, b INT NOT NULL, UNIQUE ua (a), UNIQUE ub (b)); ALTER TABLE t MODIFY a INT NOT NULL",
-			[]string{"ub", "ua"}, []string{"ub", "ua"},
+			[]string{"ub", "ua"},
+			[]string{"ub", "ua"},
 		},
 		"unique and primary in one definition": {
 			"CREATE TABLE t (id INT UNIQUE PRIMARY KEY)",
-			[]string{"PRIMARY", "id"}, []string{"PRIMARY"},
+			[]string{"PRIMARY", "id"},
+			[]string{"PRIMARY"},
 		},
 	}
 	for name, c := range cases {

@@ -92,7 +92,8 @@ const restoreFlags = format.DefaultRestoreFlags | format.RestoreStringEscapeBack
 
 func restore(n interface {
 	Restore(*format.RestoreCtx) error
-}) string {
+},
+) string {
 	var b strings.Builder
 	if err := n.Restore(format.NewRestoreCtx(restoreFlags, &b)); err != nil {
 		return err.Error()

@@ -77,8 +77,10 @@ func (e *evidence) engine(behind string) {
 			return
 		}
 	}
-	for _, known := range [...]string{"mergetree", "replacingmergetree", "summingmergetree", "aggregatingmergetree", "collapsingmergetree",
-		"versionedcollapsingmergetree", "replicated", "distributed", "materializedview", "kafka", "null"} {
+	for _, known := range [...]string{
+		"mergetree", "replacingmergetree", "summingmergetree", "aggregatingmergetree", "collapsingmergetree",
+		"versionedcollapsingmergetree", "replicated", "distributed", "materializedview", "kafka", "null",
+	} {
 		if strings.HasPrefix(name, known) {
 			e.foreign[clickHouse] += proof
 		}

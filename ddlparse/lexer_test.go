@@ -115,9 +115,19 @@ func TestVersionComments(t *testing.T) {
 func TestUnquote(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ text, want string }{
-		{`'a'`, `a`}, {`'a''b'`, `a'b`}, {`"a'b"`, `a'b`}, {`"a""b"`, `a"b`}, {"`a``b`", "a`b"},
-		{`'\n\t\0\b\r\Z\\\'\"\x'`, "\n\t\x00\b\r\x1a\\'\"x"}, {`'50\% a\_b'`, `50\% a\_b`},
-		{"`a\\n`", `a\n`}, {`'a\`, `a\`}, {`'a`, `a`}, {`'`, ``}, {`a`, `a`}, {``, ``},
+		{`'a'`, `a`},
+		{`'a''b'`, `a'b`},
+		{`"a'b"`, `a'b`},
+		{`"a""b"`, `a"b`},
+		{"`a``b`", "a`b"},
+		{`'\n\t\0\b\r\Z\\\'\"\x'`, "\n\t\x00\b\r\x1a\\'\"x"},
+		{`'50\% a\_b'`, `50\% a\_b`},
+		{"`a\\n`", `a\n`},
+		{`'a\`, `a\`},
+		{`'a`, `a`},
+		{`'`, ``},
+		{`a`, `a`},
+		{``, ``},
 	}
 	for _, test := range tests {
 		if got := unquote(test.text, false); got != test.want {

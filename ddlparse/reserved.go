@@ -13,7 +13,9 @@ var reservedWords = [...]struct {
 	left  since
 	words string
 }{
-	{sinces{"", "", ""}, "",
+	{
+		sinces{"", "", ""},
+		"",
 		"add all alter analyze and as asc between bigint binary blob both by call cascade case change char " +
 			"character check collate column constraint continue convert create cross current_date current_time " +
 			"current_timestamp current_user cursor databases day_hour day_microsecond day_minute day_second dec " +
@@ -29,56 +31,126 @@ var reservedWords = [...]struct {
 			"smallint spatial sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate " +
 			"sqlwarning ssl starting straight_join table terminated then tinyblob tinyint tinytext to trailing " +
 			"trigger true union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp " +
-			"values varbinary varchar varcharacter varying when where while with write xor year_month zerofill"},
-	{sinces{"", "", never}, "",
+			"values varbinary varchar varcharacter varying when where while with write xor year_month zerofill",
+	},
+	{
+		sinces{"", "", never},
+		"",
 		"accessible asensitive before condition declare deterministic each insensitive loop " +
-			"modifies purge read_write reads resignal return sensitive separator signal specific undo"},
-	{sinces{"8.0", never, ""}, "",
+			"modifies purge read_write reads resignal return sensitive separator signal specific undo",
+	},
+	{
+		sinces{"8.0", never, ""},
+		"",
 		"cume_dist dense_rank first_value groups lag last_value lead nth_value ntile of percent_rank rank row " +
-			"window"},
-	{sinces{never, "", never}, "",
+			"window",
+	},
+	{
+		sinces{never, "", never},
+		"",
 		"_filename delete_domain_id do_domain_ids ignore_domain_ids offset page_checksum parse_vcol_expr portion " +
-			"ref_system_id returning stats_auto_recalc stats_persistent stats_sample_pages"},
-	{sinces{"", never, ""}, "",
-		"database generated option schema stored virtual"},
-	{sinces{"8.0", never, never}, "",
-		"cube empty function grouping json_table system"},
-	{sinces{"", never, never}, "",
-		"get io_after_gtids io_before_gtids optimizer_costs"},
-	{sinces{"8.0", "", ""}, "",
-		"except over recursive rows"},
-	{sinces{never, never, ""}, "",
-		"ilike tidb_current_tso until"},
-	{sinces{never, "10.10", never}, "",
-		"master_demote_to_replica master_demote_to_slave"},
-	{sinces{"", "", never}, "8.4",
-		"master_ssl_verify_server_cert"},
-	{sinces{"", never, never}, "8.4",
-		"master_bind"},
-	{sinces{never, "", ""}, "",
-		"current_role"},
-	{sinces{never, "11.7", never}, "",
-		"vector"},
-	{sinces{"8.0", "10.7", ""}, "",
-		"row_number"},
-	{sinces{"8.0.14", never, ""}, "",
-		"lateral"},
-	{sinces{"8.0.17", never, ""}, "8.0.19",
-		"array"},
-	{sinces{"8.0.17", never, never}, "8.0.19",
-		"member"},
-	{sinces{"8.0.31", "", ""}, "",
-		"intersect"},
-	{sinces{"8.3", never, never}, "",
-		"qualify"},
-	{sinces{"8.4", never, ""}, "",
-		"tablesample"},
-	{sinces{"9.2", never, never}, "",
-		"library"},
-	{sinces{"9.4", never, never}, "",
-		"external"},
-	{sinces{"9.6", never, never}, "9.7",
-		"sets"},
+			"ref_system_id returning stats_auto_recalc stats_persistent stats_sample_pages",
+	},
+	{
+		sinces{"", never, ""},
+		"",
+		"database generated option schema stored virtual",
+	},
+	{
+		sinces{"8.0", never, never},
+		"",
+		"cube empty function grouping json_table system",
+	},
+	{
+		sinces{"", never, never},
+		"",
+		"get io_after_gtids io_before_gtids optimizer_costs",
+	},
+	{
+		sinces{"8.0", "", ""},
+		"",
+		"except over recursive rows",
+	},
+	{
+		sinces{never, never, ""},
+		"",
+		"ilike tidb_current_tso until",
+	},
+	{
+		sinces{never, "10.10", never},
+		"",
+		"master_demote_to_replica master_demote_to_slave",
+	},
+	{
+		sinces{"", "", never},
+		"8.4",
+		"master_ssl_verify_server_cert",
+	},
+	{
+		sinces{"", never, never},
+		"8.4",
+		"master_bind",
+	},
+	{
+		sinces{never, "", ""},
+		"",
+		"current_role",
+	},
+	{
+		sinces{never, "11.7", never},
+		"",
+		"vector",
+	},
+	{
+		sinces{"8.0", "10.7", ""},
+		"",
+		"row_number",
+	},
+	{
+		sinces{"8.0.14", never, ""},
+		"",
+		"lateral",
+	},
+	{
+		sinces{"8.0.17", never, ""},
+		"8.0.19",
+		"array",
+	},
+	{
+		sinces{"8.0.17", never, never},
+		"8.0.19",
+		"member",
+	},
+	{
+		sinces{"8.0.31", "", ""},
+		"",
+		"intersect",
+	},
+	{
+		sinces{"8.3", never, never},
+		"",
+		"qualify",
+	},
+	{
+		sinces{"8.4", never, ""},
+		"",
+		"tablesample",
+	},
+	{
+		sinces{"9.2", never, never},
+		"",
+		"library",
+	},
+	{
+		sinces{"9.4", never, never},
+		"",
+		"external",
+	},
+	{
+		sinces{"9.6", never, never},
+		"9.7",
+		"sets",
+	},
 }
 
 // reserved is reservedWords by lower-case word: the index of its group.

@@ -22,15 +22,19 @@ func (v *validator) column(c *Column) {
 func (v *validator) columnCharset(c *Column) {
 	set, known := v.engine.charset(c.ExplicitCharset)
 	if c.ExplicitCharset != "" && !known {
-		v.add(Problem{Kind: UnknownCharset, Number: 1115, Name: c.Name, Reason: "charset", Value: c.ExplicitCharset,
-			Span: place(c.Attribute("CHARACTER SET"), c.Span)})
+		v.add(Problem{
+			Kind: UnknownCharset, Number: 1115, Name: c.Name, Reason: "charset", Value: c.ExplicitCharset,
+			Span: place(c.Attribute("CHARACTER SET"), c.Span),
+		})
 		return
 	}
 	if c.ExplicitCollation == "" || c.ExplicitCollation == binCollation {
 		return
 	}
-	p := Problem{Kind: UnknownCharset, Number: 1273, Name: c.Name, Reason: "collation", Value: c.ExplicitCollation,
-		Other: set.Name, Span: place(c.Attribute("COLLATE"), c.Span)}
+	p := Problem{
+		Kind: UnknownCharset, Number: 1273, Name: c.Name, Reason: "collation", Value: c.ExplicitCollation,
+		Other: set.Name, Span: place(c.Attribute("COLLATE"), c.Span),
+	}
 	collation, ok := v.engine.collation(c.ExplicitCollation)
 	if ok && known && collation.Charset != "" && collation.Charset != set.Name {
 		p.Number, p.Reason = 1253, "mismatch"
@@ -45,8 +49,10 @@ func (v *validator) onUpdate(c *Column) {
 	if c.OnUpdate == "" || c.Generated != nil {
 		return
 	}
-	p := Problem{Kind: InvalidOnUpdate, Number: 1294, Name: c.Name, Reason: "type", Value: c.Type.String(),
-		Span: place(c.Attribute("ON UPDATE"), c.Span)}
+	p := Problem{
+		Kind: InvalidOnUpdate, Number: 1294, Name: c.Name, Reason: "type", Value: c.Type.String(),
+		Span: place(c.Attribute("ON UPDATE"), c.Span),
+	}
 	switch {
 	case c.Type.Name != "datetime" && c.Type.Name != "timestamp":
 		v.add(p)
@@ -65,8 +71,10 @@ func (v *validator) autoIncrement(c *Column) {
 	if (c.Type.Name == "float" || c.Type.Name == "double") && !v.engine.MySQL(8, 4, 0) {
 		return
 	}
-	v.add(Problem{Kind: AutoIncrementNotKey, Number: 1063, Name: c.Name, Reason: "type", Value: c.Type.String(),
-		Span: place(c.TypeSpan, c.Span)})
+	v.add(Problem{
+		Kind: AutoIncrementNotKey, Number: 1063, Name: c.Name, Reason: "type", Value: c.Type.String(),
+		Span: place(c.TypeSpan, c.Span),
+	})
 }
 
 // primaryNull: MySQL refuses a primary key column whose definition says NULL. One that was nullable
@@ -81,8 +89,10 @@ func (v *validator) primaryNull(c *Column) {
 	if !null && !byDefault || null && v.inlineNull(c) || !covers(key, c.Name) {
 		return
 	}
-	v.add(Problem{Kind: PrimaryKeyNull, Number: 1171, Name: c.Name,
-		Span: place(c.Attribute("NULL"), c.Attribute("DEFAULT"), c.Span), Cause: key.Span})
+	v.add(Problem{
+		Kind: PrimaryKeyNull, Number: 1171, Name: c.Name,
+		Span: place(c.Attribute("NULL"), c.Attribute("DEFAULT"), c.Span), Cause: key.Span,
+	})
 }
 
 // inlineNull: PRIMARY KEY in the definition makes the column NOT NULL, so that DEFAULT NULL is

@@ -33,8 +33,10 @@ func (v *validator) badDefault(c *Column, reason string) {
 }
 
 func (v *validator) defaultProblem(c *Column, kind ProblemKind, number int, reason string) {
-	v.add(Problem{Kind: kind, Number: number, Name: c.Name, Reason: reason, Value: c.Default.Text, Other: c.Type.String(),
-		Span: place(c.Attribute("DEFAULT"), c.Default.Span, c.Span)})
+	v.add(Problem{
+		Kind: kind, Number: number, Name: c.Name, Reason: reason, Value: c.Default.Text, Other: c.Type.String(),
+		Span: place(c.Attribute("DEFAULT"), c.Default.Span, c.Span),
+	})
 }
 
 // defaultNull: DEFAULT NULL contradicts NOT NULL, also the one that PRIMARY KEY in the definition implies.

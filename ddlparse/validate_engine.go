@@ -38,8 +38,10 @@ func (v *validator) lacksGenerated() bool {
 }
 
 func (v *validator) lacks(number int, name, reason string, at Span) {
-	v.add(Problem{Kind: EngineLacksFeature, Number: number, Name: name, Reason: reason, Value: v.table.Options.Engine,
-		Span: at, Cause: v.table.Options.Spans["ENGINE"]})
+	v.add(Problem{
+		Kind: EngineLacksFeature, Number: number, Name: name, Reason: reason, Value: v.table.Options.Engine,
+		Span: at, Cause: v.table.Options.Spans["ENGINE"],
+	})
 }
 
 // csv: no indexes, no AUTO_INCREMENT, no NULL.

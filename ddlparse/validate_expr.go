@@ -33,8 +33,10 @@ func (v *validator) calls(expr string) []call {
 }
 
 // bareCalls are the functions that need no parentheses.
-var bareCalls = map[string]bool{"CURRENT_TIMESTAMP": true, "CURRENT_DATE": true, "CURRENT_TIME": true, "CURRENT_USER": true,
-	"LOCALTIME": true, "LOCALTIMESTAMP": true, "UTC_DATE": true, "UTC_TIME": true, "UTC_TIMESTAMP": true}
+var bareCalls = map[string]bool{
+	"CURRENT_TIMESTAMP": true, "CURRENT_DATE": true, "CURRENT_TIME": true, "CURRENT_USER": true,
+	"LOCALTIME": true, "LOCALTIMESTAMP": true, "UTC_DATE": true, "UTC_TIME": true, "UTC_TIMESTAMP": true,
+}
 
 // volatile are the functions whose value depends on more than their arguments, which MySQL refuses in
 // generated columns and CHECK constraints, and MariaDB in stored generated columns and CHECK
@@ -48,8 +50,10 @@ var volatile = map[string]bool{
 }
 
 // sideEffects are those of them that not even a DEFAULT expression may call.
-var sideEffects = map[string]bool{"SLEEP": true, "BENCHMARK": true, "LOAD_FILE": true, "GET_LOCK": true, "IS_FREE_LOCK": true,
-	"LAST_INSERT_ID": true, "ROW_COUNT": true, "FOUND_ROWS": true}
+var sideEffects = map[string]bool{
+	"SLEEP": true, "BENCHMARK": true, "LOAD_FILE": true, "GET_LOCK": true, "IS_FREE_LOCK": true,
+	"LAST_INSERT_ID": true, "ROW_COUNT": true, "FOUND_ROWS": true,
+}
 
 // refusedCall finds a function that MySQL refuses with that number where an expression must be
 // deterministic.

@@ -102,8 +102,10 @@ func (v *validator) defaultExpression(c *Column) {
 			number = 3772
 		}
 		if number != 0 {
-			v.add(Problem{Kind: InvalidDefault, Number: number, Name: c.Name, Reason: "function", Value: call.name,
-				Span: place(c.Default.Span, c.Span)})
+			v.add(Problem{
+				Kind: InvalidDefault, Number: number, Name: c.Name, Reason: "function", Value: call.name,
+				Span: place(c.Default.Span, c.Span),
+			})
 			return
 		}
 	}

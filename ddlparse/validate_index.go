@@ -26,8 +26,10 @@ func (v *validator) duplicateParts(x *Index) {
 	for i, p := range x.Parts {
 		for _, earlier := range x.Parts[:i] {
 			if p.Column != "" && same(p.Column, earlier.Column) {
-				v.add(Problem{Kind: DuplicateColumnInIndex, Number: 1060, Name: p.Column, Value: x.Name,
-					Span: place(p.Span, x.Span), Cause: earlier.Span})
+				v.add(Problem{
+					Kind: DuplicateColumnInIndex, Number: 1060, Name: p.Column, Value: x.Name,
+					Span: place(p.Span, x.Span), Cause: earlier.Span,
+				})
 				return
 			}
 		}

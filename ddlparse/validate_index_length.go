@@ -39,8 +39,10 @@ func (v *validator) keyTooLong(x *Index, p *Part, n, total, limit, partLimit int
 	if n > partLimit {
 		bytes, limit = n, partLimit
 	}
-	v.add(Problem{Kind: IndexTooLong, Number: v.tooLongNumber(x, limit), Name: x.Name, Reason: "bytes", Value: strconv.Itoa(bytes),
-		Other: strconv.Itoa(limit), Span: place(p.Span, x.Span), Cause: c.Span})
+	v.add(Problem{
+		Kind: IndexTooLong, Number: v.tooLongNumber(x, limit), Name: x.Name, Reason: "bytes", Value: strconv.Itoa(bytes),
+		Other: strconv.Itoa(limit), Span: place(p.Span, x.Span), Cause: c.Span,
+	})
 }
 
 func (v *validator) tooLongNumber(x *Index, limit int) int {

@@ -51,15 +51,19 @@ func (v *validator) autoIncrements() {
 			continue
 		}
 		if auto != nil {
-			v.add(Problem{Kind: AutoIncrementNotKey, Number: 1075, Name: c.Name, Reason: "several", Other: auto.Name,
-				Span: place(c.Attribute("AUTO_INCREMENT"), c.Span), Cause: auto.Span})
+			v.add(Problem{
+				Kind: AutoIncrementNotKey, Number: 1075, Name: c.Name, Reason: "several", Other: auto.Name,
+				Span: place(c.Attribute("AUTO_INCREMENT"), c.Span), Cause: auto.Span,
+			})
 			return
 		}
 		auto = c
 	}
 	if auto != nil && !v.leadsKey(auto) {
-		v.add(Problem{Kind: AutoIncrementNotKey, Number: 1075, Name: auto.Name, Reason: "no-key",
-			Span: place(auto.Attribute("AUTO_INCREMENT"), auto.Span)})
+		v.add(Problem{
+			Kind: AutoIncrementNotKey, Number: 1075, Name: auto.Name, Reason: "no-key",
+			Span: place(auto.Attribute("AUTO_INCREMENT"), auto.Span),
+		})
 	}
 }
 

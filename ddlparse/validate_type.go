@@ -122,8 +122,10 @@ func (v *validator) members(c *Column) {
 	for _, m := range c.Type.Members {
 		key := v.memberKey(c, m)
 		if earlier, twice := seen[key]; twice {
-			v.add(Problem{Kind: DuplicateEnumValue, Number: 1291, Name: c.Name, Value: m, Other: earlier,
-				Reason: c.Type.Name, Span: place(c.TypeSpan, c.Span)})
+			v.add(Problem{
+				Kind: DuplicateEnumValue, Number: 1291, Name: c.Name, Value: m, Other: earlier,
+				Reason: c.Type.Name, Span: place(c.TypeSpan, c.Span),
+			})
 			return
 		}
 		seen[key] = m

@@ -183,8 +183,10 @@ func TestConfigProblems(t *testing.T) {
 		"engine a number": {"engine: 8.4", "1:9: `engine` must be a text, but this is a number. Quotes make it a text."},
 		"language":        {"language: jp", "1:11: `language` can't be `jp`. Did you mean `ja`?"},
 		"table names":     {"lower_case_table_names: 3", "1:25: `lower_case_table_names` can't be 3. Write what `SELECT @@lower_case_table_names` gives on the server: 0, 1 or 2."},
-		"table names text": {"lower_case_table_names: on",
-			"1:25: `lower_case_table_names` must be a whole number, but this is a text."},
+		"table names text": {
+			"lower_case_table_names: on",
+			"1:25: `lower_case_table_names` must be a whole number, but this is a text.",
+		},
 		"fail_on": {"fail_on: errors", "1:10: `fail_on` can't be `errors`. Did you mean `error`?"},
 
 		"migrations no list": {"migrations: db", "1:13: `migrations` must be a list, but this is a text."},
