@@ -19,7 +19,7 @@ var addUniqueOnExistingColumns = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		for s, c := range review.Each[*ddlparse.AddIndex](p) {
-			if c.Index.Kind != ddlparse.Unique || !holdsRows(p, s, c.Before) || keptUnique(p, c) || !pastOf(p).mayRepeat(s, c) || correction(p, s, &c.Clause, c.Index.Columns()...) != nil {
+			if c.Index.Kind != ddlparse.Unique || !holdsRows(p, s, c.Before) || keptUnique(p, s, c) || !pastOf(p).mayRepeat(s, c) || correction(p, s, &c.Clause, c.Index.Columns()...) != nil {
 				continue
 			}
 			f := review.Finding{
@@ -37,14 +37,20 @@ var addUniqueOnExistingColumns = &review.Rule{
 }
 
 // keptUnique reports whether a key that was there before the statement or before the change set makes
-// duplicates impossible: the new key repeats or widens it.
-func keptUnique(p *review.Pass, c *ddlparse.AddIndex) bool {
+// duplicates impossible, or one that the change set dropped a moment ago: the new key repeats or widens it.
+func keptUnique(p *review.Pass, s *ddlparse.Step, c *ddlparse.AddIndex) bool {
 	implied := func(x *ddlparse.Index) bool { return implies(x, c.Index) }
-	if slices.ContainsFunc(c.Before.Indexes, implied) {
+	dropped := func(k droppedKey) bool { return k.number < s.Number && implied(k.index) }
+	if slices.ContainsFunc(c.Before.Indexes, implied) || c.Before.Origin > 0 && lastFew(pastOf(p).keys[c.Before.Origin], dropped) {
 		return true
 	}
 	start := startTable(p, c.Before)
 	return start != nil && slices.ContainsFunc(start.Indexes, implied)
+}
+
+// lastFew looks at the newest keys only, however often a hostile file drops one.
+func lastFew(keys []droppedKey, match func(droppedKey) bool) bool {
+	return slices.ContainsFunc(keys[max(0, len(keys)-64):], match)
 }
 
 // implies reports whether rows that differ in old's parts always differ in the parts of x.

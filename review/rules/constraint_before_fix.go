@@ -22,7 +22,7 @@ var constraintBeforeDataFix = &review.Rule{
 			}
 		}
 		for s, c := range review.Each[*ddlparse.AddIndex](p) {
-			if c.Index.Unique() && !keptUnique(p, c) {
+			if c.Index.Unique() && !keptUnique(p, s, c) {
 				reportEarly(p, s, demand{&c.Clause, c.Index.Columns(), 1062, "UNIQUE"})
 			}
 		}

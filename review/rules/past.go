@@ -17,6 +17,7 @@ type past struct {
 	created map[string][]occasion
 	named   map[string][]occasion // by the new name of RENAME TABLE
 	columns map[string][]renaming
+	keys    map[int][]droppedKey // unique keys that were dropped, by the Origin of their table
 }
 
 // occasion is a table's name at a step.
@@ -30,6 +31,11 @@ type written struct {
 	write  *ddlparse.Write
 }
 
+type droppedKey struct {
+	number int
+	index  *ddlparse.Index
+}
+
 type renaming struct {
 	number int
 	change *ddlparse.ModifyColumn
@@ -40,7 +46,7 @@ func pastOf(p *review.Pass) *past { return review.Memo(p, gatherPast) }
 
 func gatherPast(p *review.Pass) *past {
 	// Of the pass only the plan: parameters are those of one rule.
-	h := &past{&review.Pass{Engine: p.Engine, Plan: p.Plan}, map[string][]written{}, map[string][]occasion{}, map[string][]occasion{}, map[string][]occasion{}, map[string][]renaming{}}
+	h := &past{&review.Pass{Engine: p.Engine, Plan: p.Plan}, map[string][]written{}, map[string][]occasion{}, map[string][]occasion{}, map[string][]occasion{}, map[string][]renaming{}, map[int][]droppedKey{}}
 	for _, s := range p.Steps() {
 		for _, c := range s.Changes {
 			h.add(s.Number, c)
@@ -57,6 +63,10 @@ func (h *past) add(number int, c ddlparse.Change) {
 		note(h.created, number, c.Table)
 	case *ddlparse.RenameTable:
 		note(h.named, number, c.To)
+	case *ddlparse.DropIndex:
+		if x := c.Index; x != nil && x.Unique() && c.Before != nil && c.Before.Origin > 0 {
+			h.keys[c.Before.Origin] = append(h.keys[c.Before.Origin], droppedKey{number, x})
+		}
 	case *ddlparse.ModifyColumn:
 		if to := renamedTo(c); to != "" {
 			h.columns[strings.ToLower(to)] = append(h.columns[strings.ToLower(to)], renaming{number, c})
