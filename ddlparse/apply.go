@@ -56,6 +56,7 @@ func (a *applier) all(st *Statement) {
 			a.change(c)
 		}
 	}
+	a.selectInto(st)
 	for _, h := range st.Hidden {
 		a.hidden(h)
 	}

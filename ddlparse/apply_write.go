@@ -46,8 +46,22 @@ func (a *applier) setVariable(c *SetVariable) {
 	if strings.HasPrefix(c.Name, "@") && !strings.HasPrefix(c.Name, "@@") {
 		a.texts = append(a.texts, c.Value)
 	}
-	if strings.HasPrefix(c.Name, "@") && (c.Literal || len(a.step.Statement.Hidden) > 0) {
-		a.known[fold(c.Name)] = true
+	if strings.HasPrefix(c.Name, "@") {
+		a.known[fold(c.Name)] = c.Literal || len(a.step.Statement.Hidden) > 0
 	}
 	a.done(c)
+}
+
+// selectInto notes the variables that a SELECT fills with SQL that was read.
+func (a *applier) selectInto(st *Statement) {
+	if st.Verb != "SELECT" || len(st.Hidden) == 0 {
+		return
+	}
+	into := false
+	for _, t := range tokenize(st.Span.Source, st.Span.Start, st.Span.End, lexOptions{engine: a.engine}) {
+		into = into || t.is(st.Span.Source, "INTO")
+		if name := t.text(st.Span.Source); into && t.kind == word && strings.HasPrefix(name, "@") {
+			a.known[fold(name)] = true
+		}
+	}
 }
