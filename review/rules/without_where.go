@@ -46,13 +46,14 @@ func mayReachAll(p *review.Pass, w *ddlparse.Write) bool {
 	return review.Value[bool](p, "allow_tables_created_in_file") && p.Created(w.Before)
 }
 
-// fillsNewColumns reports whether an UPDATE assigns nothing but columns that the change set added.
+// fillsNewColumns reports whether an UPDATE assigns nothing but columns that the change set added, or defined
+// anew and computes from what they held.
 func fillsNewColumns(p *review.Pass, w *ddlparse.Write) bool {
 	if w.Verb != "UPDATE" || len(w.Set) == 0 || w.Before == nil {
 		return false
 	}
 	for _, a := range w.Set {
-		if c := w.Before.Column(a.Column); c == nil || !bornHere(p, c) {
+		if c := w.Before.Column(a.Column); c == nil || !bornHere(p, c) && (!p.New(c.Defined) || !mentions(a.Value, c.Name)) {
 			return false
 		}
 	}
