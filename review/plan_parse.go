@@ -29,13 +29,14 @@ func parsed(ctx context.Context, jobs []parseJob, e ddlparse.Engine) iter.Seq2[p
 	return func(yield func(parseJob, parseResult) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		ready := parseAll(ctx, jobs, e)
-		for i := range ready {
+		q := parseAll(ctx, jobs, e)
+		for i := range jobs {
 			select {
-			case r := <-ready[i]:
+			case r := <-q.ready[i%len(q.ready)]:
 				if !yield(jobs[i], r) {
 					return
 				}
+				<-q.ahead
 			case <-ctx.Done():
 				return
 			}
@@ -64,21 +65,42 @@ func (p *Plan) unreadable(j parseJob, err error) {
 	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: asMessage(reason)})
 }
 
-// parseAll starts the workers. Each job's migrations come through its own channel.
-func parseAll(ctx context.Context, jobs []parseJob, e ddlparse.Engine) []chan parseResult {
-	ready := make([]chan parseResult, len(jobs))
-	for i := range ready {
-		ready[i] = make(chan parseResult, 1)
+// parseQueue holds the results of jobs that were read and not yet taken. Reading is faster than
+// replaying, so it stays a bounded way ahead: a long history is not held in memory as a whole.
+type parseQueue struct {
+	ready []chan parseResult // the i-th job's result comes through the i-th of them, round and round
+	ahead chan struct{}      // one for each job that was begun and not yet taken
+}
+
+const mostAhead = 128
+
+// parseAll starts the workers.
+func parseAll(ctx context.Context, jobs []parseJob, e ddlparse.Engine) parseQueue {
+	n := min(mostAhead, len(jobs))
+	q := parseQueue{ready: make([]chan parseResult, n), ahead: make(chan struct{}, n)}
+	for i := range q.ready {
+		q.ready[i] = make(chan parseResult, 1)
 	}
 	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		go func() {
-			for i := int(next.Add(1)) - 1; i < len(jobs) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				ready[i] <- parseFile(jobs[i], e)
-			}
-		}()
+	for range min(runtime.GOMAXPROCS(0), n) {
+		go q.work(ctx, jobs, e, &next)
 	}
-	return ready
+	return q
+}
+
+func (q parseQueue) work(ctx context.Context, jobs []parseJob, e ddlparse.Engine, next *atomic.Int64) {
+	for {
+		select {
+		case q.ahead <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		i := int(next.Add(1)) - 1
+		if i >= len(jobs) {
+			return
+		}
+		q.ready[i%len(q.ready)] <- parseFile(jobs[i], e)
+	}
 }
 
 func parseFile(j parseJob, e ddlparse.Engine) parseResult {
