@@ -11,14 +11,14 @@ type Column struct {
 	Type          Type
 	NotNull       bool // effective: primary key columns are NOT NULL without saying so
 	Null          NullClause
-	Default       *Default // nil: no DEFAULT clause
-	NoDefault     bool     // ALTER COLUMN … DROP DEFAULT: not even NULL is implied
-	OnUpdate      string   // the ON UPDATE expression as written, "" without
+	NoDefault     bool // ALTER COLUMN … DROP DEFAULT: not even NULL is implied
 	AutoIncrement bool
+	Invisible     bool
+	Default       *Default // nil: no DEFAULT clause
+	OnUpdate      string   // the ON UPDATE expression as written, "" without
 	Comment       string
 	Generated     *Generated // nil: an ordinary column
-	Invisible     bool
-	SRID          string // digits, "" without
+	SRID          string     // digits, "" without
 
 	// Charset and Collation are effective, "" for types that have none. The Explicit ones are as written.
 	Charset, Collation                 string
