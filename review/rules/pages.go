@@ -8,7 +8,7 @@ import (
 	"github.com/schema-review/schema-review/review"
 )
 
-//go:generate go run ./gendocs ../../docs/rules
+//go:generate go run ./gendocs ../../docs
 
 //go:embed pages/*.md
 var pages embed.FS

@@ -6,8 +6,20 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 )
+
+func TestSchemaIsFresh(t *testing.T) {
+	t.Parallel()
+	got, err := os.ReadFile(filepath.Join("../../../docs", schemaFile))
+	if err != nil {
+		t.Fatalf("%v; run: go generate ./review/rules", err)
+	}
+	if diff := cmp.Diff(string(review.ConfigSchema(rules.All())), string(got)); diff != "" {
+		t.Errorf("%s is stale; run: go generate ./review/rules\n%s", schemaFile, diff)
+	}
+}
 
 func TestDocumentationIsFresh(t *testing.T) {
 	t.Parallel()
