@@ -14,16 +14,19 @@ var charsetNotAllowed = &review.Rule{
 	Title:    "Character set is not one of the team's",
 	Category: review.Charsets,
 	Severity: review.Warning,
-	Params:   []review.Param{{Name: "allow", Default: []string{"utf8mb4"}, Doc: "The character sets that tables and columns may have; binary always may."}},
+	Params:   []review.Param{{Name: "allow", Default: []string{"utf8mb4", "ascii", "binary"}, Doc: "The character sets that tables and columns may have, the usual one first; none = all."}},
 	Check: func(p *review.Pass) {
 		k := allowed{pass: p, allow: review.Value[[]string](p, "allow"), options: []string{"CHARSET", "COLLATE"}, clauses: []string{"CHARACTER SET", "COLLATE"}}
+		if len(k.allow) == 0 {
+			return
+		}
 		k.value = func(charset, _ string) string { return charset }
 		k.except = func(charset, collation string) bool {
-			return charset == "binary" || isUTF8MB3(charset, collation) || !p.Engine.HasCharset(charset)
+			return isUTF8MB3(charset, collation) || !p.Engine.HasCharset(charset)
 		}
 		k.say = func(object, value string) (review.Message, review.Message) {
 			return review.Msg("`%s` has character set %s: %s converts strings when it meets another set in a join, and characters that %s lacks can't be stored.", object, value, p.Engine.Title(), value),
-				review.Msg("Use %s.", strings.Join(k.allow, " or "))
+				review.Msg("Use %s.", k.allow[0])
 		}
 		k.check()
 	},
