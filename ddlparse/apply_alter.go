@@ -77,8 +77,10 @@ func (x *alteration) run(written []Change) {
 			x.addKeys(c)
 		}
 	}
-	x.inlineForeignKeys(x.new)
-	x.nameKeys(x.new, x.old)
+	if x.touchesKeys(changes) {
+		x.inlineForeignKeys(x.new)
+		x.nameKeys(x.new, x.old)
+	}
 	if !x.old.External && len(x.new.Columns) == 0 && len(x.old.Columns) > 0 {
 		x.problem(&Problem{Kind: DropAllColumns, Number: 1090, Object: x.old.Name.String(), Table: x.old.Name, Span: x.step.Statement.Span})
 		return
@@ -97,6 +99,21 @@ func (x *alteration) run(written []Change) {
 			x.done(c)
 		}
 	}
+}
+
+// touchesKeys reports whether a clause may change keys or constraints.
+func (x *alteration) touchesKeys(changes []Change) bool {
+	if len(x.renamed)+len(x.dropped)+len(x.replaced) > 0 {
+		return true
+	}
+	for _, c := range changes {
+		switch c.(type) {
+		case *AddColumn, *AlterMode, *SetOptions, *AlterPartitions, *RenameTable:
+		default:
+			return true
+		}
+	}
+	return x.converted
 }
 
 // fill points resolved changes at the effective definitions.

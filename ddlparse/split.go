@@ -34,7 +34,7 @@ const maxSeedTokens = 1 << 16
 func split(src *Source, tool Tool, o lexOptions) []piece {
 	s := &splitter{src: src, o: o, track: tracker{src: src}}
 	s.dashes = tool == Liquibase
-	s.pieces = make([]piece, 0, min(len(src.Text)/256+4, 1<<12))
+	s.pieces = make([]piece, 0, min(2*strings.Count(src.Text, ";")+4, 1<<12))
 	for _, r := range regions(src, tool, o.engine) {
 		s.region(r)
 	}

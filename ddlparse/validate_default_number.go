@@ -14,6 +14,9 @@ func (v *validator) numberDefault(c *Column) {
 	case strings.EqualFold(text, "false"):
 		text = "0"
 	}
+	if text == "0" && c.Type.IsNumeric() || text == "1" && c.Type.IsInteger() {
+		return // most defaults, and every such type holds them
+	}
 	n, literal := parseNumber(text)
 	if bits, ok := parseBits(text); ok {
 		v.bitsDefault(c, text, bits)

@@ -137,7 +137,7 @@ func (p *Plan) replayNew(ctx context.Context, files []*planFile) {
 }
 
 func newJobs(files []*planFile) []parseJob {
-	var jobs []parseJob
+	jobs := make([]parseJob, 0, len(files))
 	for _, f := range files {
 		again := f.Role == ddlparse.Repeatable || f.backward()
 		if f.changed && f.head != nil && (f.isNew() || again) {
