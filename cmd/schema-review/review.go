@@ -89,11 +89,11 @@ func newReview(c console) *cobra.Command {
 // add defines the flags of configuration.
 func (f *configFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 for findings of this `SEVERITY` or worse: error, warning, notice or never (default: configuration, else error)")
+	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 for findings of this `SEVERITY` or worse: error, warning or never (default: configuration, else error)")
 	flags.StringVar(&f.engine, "engine", "", "`ENGINE` and version: \"mysql 8.4\", \"mariadb 10.11\", \"tidb 8.5\", \"aurora-mysql 3\" (default: configuration, else mysql 8.4)")
 	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default "+configPath+")")
 	flags.StringVar(&f.orgConfig, "org-config", "", "`FILE` with the organisation's defaults and required rules")
-	complete(cmd, "fail-on", "error", "warning", "notice", "never")
+	complete(cmd, "fail-on", "error", "warning", "never")
 	complete(cmd, "engine", "mysql 8.4", "mariadb 10.11", "tidb 8.5", "aurora-mysql 3")
 }
 
