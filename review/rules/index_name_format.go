@@ -57,8 +57,8 @@ func wronglyNamed(p *review.Pass, t *ddlparse.Table, template string, templates 
 		if x.Kind != ddlparse.Plain || !x.Named || x.Implicit || !p.New(x.Defined) || before.Index(x.Name) != nil || !p.New(x.Origin) {
 			continue
 		}
-		if showsColumns(t, x, template, templates) {
-			continue
+		if showsColumns(t, x, template, templates) || t.Index(expand(template, t, x)) != nil {
+			continue // the right name is that of the same index, which stands twice
 		}
 		wrong = append(wrong, x)
 	}

@@ -14,6 +14,10 @@ func withoutItem(title string, item ddlparse.Span) *review.Edit {
 		return nil
 	}
 	before := strings.TrimRight(item.Source.Text[:item.Start], " \t\r\n")
+	if n := len(before) - len("ADD"); n > 0 && strings.EqualFold(before[n:], "ADD") && strings.ContainsRune(" \t\r\n,", rune(before[n-1])) {
+		item.Start = int32(n) // a clause of ALTER TABLE
+		before = strings.TrimRight(before[:n], " \t\r\n")
+	}
 	if strings.HasSuffix(before, ",") {
 		item.Start = int32(len(before) - 1)
 		return &review.Edit{Title: title, Span: item}
