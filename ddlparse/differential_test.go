@@ -1,6 +1,7 @@
 package ddlparse
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io/fs"
@@ -15,8 +16,7 @@ import (
 
 // TestDifferential compares the reader with the TiDB parser: each statement that the latter parses must
 // fall into the same columns, keys, constraints, options and clauses, and the place of each, parsed
-// alone, must give the same syntax tree. Set DDLPARSE_HISTORIES to a folder with checked-out
-// repositories to compare their .sql files too.
+// alone, must give the same syntax tree.
 func TestDifferential(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(*testing.T, func(path, text string)){
@@ -42,18 +42,19 @@ func TestDifferential(t *testing.T) {
 	}
 }
 
-// TestDifferentialHistories is TestDifferential over public histories, one folder each.
+// TestDifferentialHistories is TestDifferential over histories, one folder each: the examples, or what lies
+// in the folder that DDLPARSE_HISTORIES names, such as checked-out repositories.
 func TestDifferentialHistories(t *testing.T) {
 	t.Parallel()
-	root := os.Getenv("DDLPARSE_HISTORIES")
-	if root == "" {
-		t.Skip("DDLPARSE_HISTORIES is not set; name a folder with checked-out repositories to compare on their files")
-	}
+	root := cmp.Or(os.Getenv("DDLPARSE_HISTORIES"), "../examples")
 	folders, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range folders {
+		if !f.IsDir() {
+			continue
+		}
 		t.Run(f.Name(), func(t *testing.T) {
 			p := newComparer(t)
 			eachFile(t, filepath.Join(root, f.Name()), p.file)
