@@ -35,6 +35,7 @@ var dropTable = &review.Rule{
 			switch {
 			case !surelyThere(c):
 				f.Severity = review.Warning
+				f.Problem = review.Msg("No migration made `%s`; if it is there, it and all its rows are gone for good once %s has run this.", c.Table.String(), p.Engine.Title())
 			case h.after(h.created, s, c.Table) && p.Final().Table(c.Table) != nil:
 				f.Problem = review.Msg("`%s` is dropped and made anew: all its rows are gone for good once %s has run this.", c.Table.String(), p.Engine.Title())
 				f.Advice = review.Msg("Change `%s` with ALTER TABLE; or make the new table beside it, copy the rows, and swap both with RENAME TABLE.", c.Table.Name)
