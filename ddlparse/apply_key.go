@@ -181,4 +181,3 @@ func (a *applier) spell(t *Table, f *ForeignKey) {
 	}
 	f.Columns, f.ParentColumns = t.columnNames(f.Columns), parent.columnNames(f.ParentColumns)
 }
-

@@ -321,4 +321,3 @@ func (r *reader) alterConvert() {
 	}
 	r.add(c)
 }
-
