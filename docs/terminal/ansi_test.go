@@ -32,9 +32,32 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+func TestFold(t *testing.T) {
+	t.Parallel()
+	red := style{colour: "#ff7b72"}
+	for name, test := range map[string]struct {
+		line string
+		want [][]run
+	}{
+		"fits":        {"ab cd", [][]run{{{style{}, "ab cd", 0, 5}}}},
+		"too long":    {"ab cde f", [][]run{{{style{}, "ab ", 0, 3}}, {{style{}, "cde f", 0, 5}}}},
+		"in a colour": {"a \x1b[31mb cdef", [][]run{{{style{}, "a ", 0, 2}, {red, "b ", 2, 2}}, {{red, "cdef", 0, 4}}}},
+		"one word":    {"abcdefg h", [][]run{{{style{}, "abcdefg ", 0, 8}}, {{style{}, "h", 0, 1}}}},
+		"wide":        {"返 金", [][]run{{{style{}, "返 金", 0, 5}}}},
+		"empty":       {"", [][]run{nil}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.want, fold(runs(test.line), 5), cmp.AllowUnexported(run{}, style{})); diff != "" {
+				t.Errorf("fold(%q) (-want +got):\n%s", test.line, diff)
+			}
+		})
+	}
+}
+
 func TestDrawIsXML(t *testing.T) {
 	t.Parallel()
-	d := xml.NewDecoder(strings.NewReader(draw([]string{`a < "b" & \x1b[31mc`, "", "返金"})))
+	d := xml.NewDecoder(strings.NewReader(draw([]string{`a < "b" & \x1b[31mc`, "", "返金"}, 80)))
 	for {
 		_, err := d.Token()
 		if errors.Is(err, io.EOF) {

@@ -16,19 +16,23 @@ const (
 
 // draw makes the picture of a terminal that shows the lines. Each run is stretched to its cells, so that columns
 // stand below each other whatever font there is.
-func draw(lines []string) string {
+func draw(lines []string, columns int) string {
 	widest := 80
+	var rows [][]run
+	for _, l := range lines {
+		rows = append(rows, fold(runs(l), columns)...)
+	}
 	var body strings.Builder
-	for i, l := range lines {
+	for i, row := range rows {
 		y := bar + margin + i*line
-		for _, r := range runs(l) {
+		for _, r := range row {
 			widest = max(widest, r.column+r.cells)
 			if strings.TrimSpace(r.text) != "" {
 				body.WriteString(r.draw(y))
 			}
 		}
 	}
-	w, h := int(float64(widest)*cell)+2*margin, bar+margin+len(lines)*line
+	w, h := int(float64(widest)*cell)+2*margin, bar+margin+len(rows)*line
 	return fmt.Sprintf(frame, w, h, w, h, w, h, body.String())
 }
 

@@ -15,6 +15,7 @@ func main() {
 	title := flag.String("title", "", "the command, shown as typed at a prompt")
 	head := flag.Int("head", 1000, "lines that are shown of the beginning")
 	tail := flag.Int("tail", 0, "lines that are shown of the end")
+	columns := flag.Int("columns", 200, "columns of the terminal; longer lines are folded")
 	flag.Parse()
 	text, err := io.ReadAll(os.Stdin)
 	if err != nil {
@@ -26,7 +27,7 @@ func main() {
 	if *title != "" {
 		lines = append([]string{"\x1b[1m$ " + *title + "\x1b[0m"}, lines...)
 	}
-	if _, err := io.WriteString(os.Stdout, draw(lines)); err != nil {
+	if _, err := io.WriteString(os.Stdout, draw(lines, *columns)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
