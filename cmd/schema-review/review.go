@@ -153,6 +153,7 @@ func conduct(ctx context.Context, o *reviewOptions, ground *ground, config *revi
 	}
 	p.say(fmt.Sprintf("reviewing %s on top of %s", count(len(g.set.Changed), "file"), count(len(g.set.History), "file")))
 	reviewer := review.Reviewer{Rules: rules.All()}
+	boundMemory(&g.set)
 	report, err := reviewer.Review(ctx, &g.set, config)
 	if err != nil {
 		return nil, nil, err
