@@ -39,7 +39,7 @@ func draw(lines []string, columns int) string {
 const frame = `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="A review in a terminal">
 <rect width="%d" height="%d" rx="8" fill="#0d1117"/>
 <circle cx="20" cy="16" r="5.5" fill="#ff5f57"/><circle cx="38" cy="16" r="5.5" fill="#febc2e"/><circle cx="56" cy="16" r="5.5" fill="#28c840"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK JP', monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK JP', monospace" font-size="14" fill="#e6edf3">
 %s</g>
 </svg>
 `
@@ -55,6 +55,11 @@ func (r run) draw(y int) string {
 	if r.dim {
 		attributes += ` opacity="0.6"`
 	}
+	text := strings.TrimLeft(r.text, " ")
+	lead := len(r.text) - len(text)
+	text = strings.TrimRight(text, " ")
+	cells := r.cells - (len(r.text) - len(text))
+	text = strings.ReplaceAll(text, " ", "\u00a0") // browsers join plain spaces, whatever xml:space says
 	return fmt.Sprintf("<text x=\"%.1f\" y=\"%d\" textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\"%s>%s</text>\n",
-		margin+float64(r.column)*cell, y, float64(r.cells)*cell, attributes, html.EscapeString(r.text))
+		margin+float64(r.column+lead)*cell, y, float64(cells)*cell, attributes, html.EscapeString(text))
 }
