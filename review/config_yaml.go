@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -17,7 +18,7 @@ const maxConfigSize = 64 << 10
 const maxNesting = 200
 
 // parse returns the document, nil when the layer is empty or isn't YAML.
-func (r *layerReader) parse() (root ast.Node) {
+func (r *layerReader) parse() ast.Node {
 	if len(r.layer.Data) > maxConfigSize {
 		r.fail(1, 1, Msg("The file is larger than %d KiB.", maxConfigSize>>10), Msg("Move long texts out of it."))
 		return nil
@@ -26,18 +27,45 @@ func (r *layerReader) parse() (root ast.Node) {
 		r.fail(line, 1, Msg("The file is nested too deeply here."), Msg("No setting needs more than four levels."))
 		return nil
 	}
-	defer func() {
-		if broke := recover(); broke != nil { // foreign code on foreign bytes
-			r.fail(1, 1, Msg("The file can't be read as YAML."), Message{})
-			root = nil
-		}
-	}()
-	file, err := parser.ParseBytes(r.layer.Data, 0)
-	if err != nil {
+	file, err := parseYAML(r.layer.Data)
+	switch {
+	case errors.Is(err, errUnreadable):
+		r.fail(1, 1, Msg("The file can't be read as YAML."), Message{})
+		return nil
+	case err != nil:
 		r.failYAML(err)
 		return nil
 	}
 	return r.onlyDocument(file)
+}
+
+// errUnreadable says that the YAML parser broke, or didn't come to an end.
+var errUnreadable = errors.New("the YAML parser gave no answer")
+
+// maxConfigTime is what reading a file may take: milliseconds are usual.
+const maxConfigTime = 10 * time.Second
+
+// parseYAML is foreign code on foreign bytes: it may panic, and it can't be told to stop.
+func parseYAML(data []byte) (*ast.File, error) {
+	type result struct {
+		file *ast.File
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		r := result{err: errUnreadable}
+		defer func() {
+			_ = recover()
+			done <- r
+		}()
+		r.file, r.err = parser.ParseBytes(data, 0)
+	}()
+	select {
+	case r := <-done:
+		return r.file, r.err
+	case <-time.After(maxConfigTime):
+		return nil, errUnreadable
+	}
 }
 
 func (r *layerReader) onlyDocument(file *ast.File) ast.Node {
