@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // inlineForeignKeys drops the REFERENCES clauses of columns where the server ignores them: MySQL before
@@ -85,8 +84,7 @@ func (a *applier) freeForeignKeyName(t *Table, kept []*ForeignKey, before *Table
 }
 
 func (a *applier) constraintKey(t *Table, name string) string {
-	key := a.now.key(t.Name)
-	return key[:strings.IndexByte(key, '.')] + " " + fold(name)
+	return a.now.databaseKey(t.Name.Database) + " " + fold(name)
 }
 
 // constraintTaken reports a foreign key name that is in use: in the table on every server, in the

@@ -104,11 +104,20 @@ func (s Schema) Same(a, b Name) bool { return s.key(a) == s.key(b) }
 // key is how names of tables and views are compared on this server. A database that the history
 // never created is the one that the tool connects to; a second one of that kind is another database.
 func (s Schema) key(n Name) string {
-	db := s.fold(n.Database)
-	if db != "" && s.store.databases.last(db) == nil && (db == s.store.home || s.store.home == "") {
-		db = ""
+	db := s.databaseKey(n.Database)
+	if db == "" {
+		return s.fold(n.Name) // most names, and nothing to allocate
 	}
-	return db + "." + s.fold(n.Name)
+	return db + "\x00" + s.fold(n.Name) // no name has a NUL
+}
+
+// databaseKey is how databases are compared; "" for the one that the tool connects to.
+func (s Schema) databaseKey(name string) string {
+	db := s.fold(name)
+	if db != "" && s.store.databases.last(db) == nil && (db == s.store.home || s.store.home == "") {
+		return ""
+	}
+	return db
 }
 
 func (s Schema) routineKey(n Name) string {

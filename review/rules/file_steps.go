@@ -33,18 +33,26 @@ func onlyTemporary(s *ddlparse.Step) bool {
 // stepsByMigration groups the steps by the migration that they stand in, in order. A declarative
 // schema has none: its steps stand in no file that is run.
 func stepsByMigration(p *review.Pass) [][]*ddlparse.Step {
-	var groups [][]*ddlparse.Step
-	var last *ddlparse.Migration
-	for _, s := range p.Steps() {
-		if s.Migration.Role == ddlparse.Declarative {
-			continue
+	return *review.Memo(p, groupSteps)
+}
+
+// stepGroups are parts of the list of steps.
+type stepGroups [][]*ddlparse.Step
+
+func groupSteps(p *review.Pass) *stepGroups {
+	var groups stepGroups
+	steps := p.Steps()
+	for len(steps) > 0 {
+		n := 1
+		for n < len(steps) && steps[n].Migration == steps[0].Migration {
+			n++
 		}
-		if s.Migration != last {
-			groups, last = append(groups, nil), s.Migration
+		if steps[0].Migration.Role != ddlparse.Declarative {
+			groups = append(groups, steps[:n:n])
 		}
-		groups[len(groups)-1] = append(groups[len(groups)-1], s)
+		steps = steps[n:]
 	}
-	return groups
+	return &groups
 }
 
 // toolName is what people call the tool, "the migration tool" where none is known.

@@ -22,24 +22,28 @@ var reservedWordIdentifier = &review.Rule{
 				continue
 			}
 			if tableNameIsNew(p, t) {
-				reportReserved(p, t.Name.String(), t.Name.Name, t.NameSpan)
+				reportReserved(p, t.Name.Name, t.NameSpan, t.Name.String)
 			}
 			for _, c := range newlyNamed(p, t) {
-				reportReserved(p, objectOf(t.Name, c.Name), c.Name, columnNameSpan(c))
+				reportReserved(p, c.Name, columnNameSpan(c), func() string { return objectOf(t.Name, c.Name) })
 			}
 		}
 	},
 }
 
-func reportReserved(p *review.Pass, object, name string, at ddlparse.Span) {
-	if named(review.Value[[]string](p, "exempt"), name) {
+func reportReserved(p *review.Pass, name string, at ddlparse.Span, object func() string) {
+	reserved, later := p.Engine.Reserved(name), ""
+	if !reserved {
+		later = p.Engine.ReservedLater(name)
+	}
+	if !reserved && later == "" || named(review.Value[[]string](p, "exempt"), name) {
 		return
 	}
-	f := review.Finding{Object: object, Span: at, Advice: review.Msg("Choose another name than `%s` while nothing uses it yet.", name)}
-	if p.Engine.Reserved(name) {
+	f := review.Finding{Object: object(), Span: at, Advice: review.Msg("Choose another name than `%s` while nothing uses it yet.", name)}
+	if reserved {
 		f.Problem = review.Msg("`%s` is a reserved word of %s: every statement that names it without quotes is a syntax error (error %s).", name, p.Engine.Title(), review.Errno(1064))
 		p.Report(f)
-	} else if later := p.Engine.ReservedLater(name); later != "" {
+	} else {
 		e := ddlparse.Engine{Kind: p.Engine.Kind}
 		f.Severity = review.Notice
 		f.Problem = review.Msg("`%s` is free in %s, but %s %s reserves it: after an upgrade every statement that names it without quotes is a syntax error (error %s).", name, p.Engine.Title(), kindTitle(e.Kind), later, review.Errno(1064))
