@@ -61,19 +61,30 @@ func recordsVersion(w *ddlparse.Write) bool {
 	case w.Joined || w.Select:
 		return false
 	case w.Verb == "INSERT" || w.Verb == "REPLACE":
-		return w.Rows == 1 && namesVersions(w.Table.Name)
-	case w.Verb == "UPDATE":
+		return w.Rows == 1 && (namesVersions(w.Table.Name) || insertsVersion(w.Span.Text()))
+	case w.Verb == "UPDATE", w.Verb == "DELETE":
 		return namesVersions(w.Table.Name) || quotesVersion(w.Where.Text())
 	}
 	return false
 }
 
-// namesVersions: schema_version, schema_migrations, SCHEMA_LOG.
+// insertsVersion: VALUES ('common.schema.version', '6.2', 1), where the row's first value is the name.
+func insertsVersion(statement string) bool {
+	_, row, found := strings.Cut(strings.ToLower(statement), "values")
+	row = strings.TrimLeft(row, " \t\r\n(")
+	if !found || !strings.HasPrefix(row, "'") {
+		return false
+	}
+	name, _, _ := strings.Cut(row[1:], "'")
+	return strings.HasSuffix(name, "schema.version") || strings.HasSuffix(name, "schema_version")
+}
+
+// namesVersions: schema_version, schema_migrations, SCHEMA_LOG, Liquibase's DATABASECHANGELOG and its lock.
 func namesVersions(table string) bool {
 	name := strings.ToLower(table)
 	about := strings.Contains(name, "schema") || strings.Contains(name, "db") || strings.Contains(name, "database")
 	return strings.HasSuffix(name, "version") && (about || name == "version") ||
-		about && (strings.HasSuffix(name, "versions") || strings.HasSuffix(name, "log") || strings.HasSuffix(name, "migrations"))
+		about && (strings.HasSuffix(name, "versions") || strings.HasSuffix(name, "changeloglock") || strings.HasSuffix(name, "log") || strings.HasSuffix(name, "migrations"))
 }
 
 // quotesVersion: WHERE name = 'schema.version'.
