@@ -4,7 +4,7 @@ package ddlparse
 // and what the server would refuse. A refused clause is left out and the rest goes on, so that one
 // mistake gives one problem. The schema itself is not changed.
 func (s Schema) Apply(number int, m *Migration, st *Statement) *Step {
-	return newSession(s).apply(s, number, m, st)
+	return newSession().apply(s, number, m, st)
 }
 
 // session is what a connection remembers between the statements of one migration.
@@ -17,7 +17,7 @@ type session struct {
 	goneDatabase     string          // the dropped database that was reported last
 }
 
-func newSession(Schema) *session {
+func newSession() *session {
 	return &session{foreignKeyChecks: true, strict: true, known: map[string]bool{}}
 }
 

@@ -83,7 +83,10 @@ func (a *applier) charsetAndCollation(charset, collation string) (string, string
 	if info, ok := a.engine.charset(charset); ok {
 		charset = info.Name
 	}
-	if info, ok := a.engine.collation(collation); ok {
+	if info, ok := a.engine.collation(collation); ok && info.Charset == "" && charset == "" {
+		charset = a.now.Settings().Charset // MariaDB's short names say no character set
+	}
+	if info, ok := a.engine.collationFor(collation, charset); ok {
 		collation = info.Name
 	}
 	switch {

@@ -29,6 +29,24 @@ ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;`)
 	}
 }
 
+// MariaDB's short collation names mean the one of the character set, so that a child with the short name
+// matches a parent with the long one.
+func TestShortCollationName(t *testing.T) {
+	t.Parallel()
+	s, problems := replayed(t, "mariadb 10.11", `
+CREATE TABLE p (code VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci PRIMARY KEY);
+CREATE TABLE c (code VARCHAR(10) COLLATE uca1400_ai_ci, FOREIGN KEY (code) REFERENCES p (code));
+CREATE TABLE d (code VARCHAR(10) PRIMARY KEY, FOREIGN KEY (code) REFERENCES p (code)) COLLATE=uca1400_ai_ci;`)
+	if len(problems) != 0 {
+		t.Errorf("problems: %v, want none", problems)
+	}
+	for _, name := range []string{"c", "d"} {
+		if c := s.Table(Name{Name: name}).Column("code"); c.Charset != "utf8mb4" || c.Collation != "utf8mb4_uca1400_ai_ci" {
+			t.Errorf("%s.code: got %s, %s", name, c.Charset, c.Collation)
+		}
+	}
+}
+
 // replayed applies the statements to an empty schema.
 func replayed(t *testing.T, engine, sql string) (Schema, []*Problem) {
 	t.Helper()

@@ -163,7 +163,7 @@ func (a *applier) move(from *Table, to Name, at Span) {
 	t.Name, t.NameSpan = to, at
 	for i, f := range t.ForeignKeys {
 		n := *f
-		n.Name = renamedConstraint(f.Name, f.Named, from.Name.Name, to.Name, "_ibfk_")
+		n.Name = renamedConstraint(f.Name, from.Name.Name, to.Name, "_ibfk_")
 		if a.now.Same(f.Parent, from.Name) {
 			n.Parent = to
 		}
@@ -172,7 +172,7 @@ func (a *applier) move(from *Table, to Name, at Span) {
 	if a.engine.IsMySQL() {
 		for i, k := range t.Checks {
 			n := *k
-			n.Name = renamedConstraint(k.Name, false, from.Name.Name, to.Name, "_chk_")
+			n.Name = renamedConstraint(k.Name, from.Name.Name, to.Name, "_chk_")
 			t.Checks[i] = &n
 		}
 	}
@@ -188,7 +188,7 @@ func (a *applier) move(from *Table, to Name, at Span) {
 }
 
 // renamedConstraint renames the constraints whose names the server derived from the table's.
-func renamedConstraint(name string, _ bool, from, to, infix string) string {
+func renamedConstraint(name, from, to, infix string) string {
 	prefix := from + infix
 	if len(name) > len(prefix) && same(name[:len(prefix)], prefix) && isDigits(name[len(prefix):]) {
 		return to + infix + name[len(prefix):]

@@ -25,7 +25,7 @@ func tidbUnsupported(old *Table, changes []Change) []*Problem {
 				say(c, "add-stored-column", c.Column.Name)
 			}
 		case *DropIndex:
-			if pk := old.PrimaryKey(); c.Name == PrimaryName && pk != nil && clustered(old, pk) {
+			if pk := old.PrimaryKey(); c.Name == PrimaryName && pk != nil && clustered(pk) {
 				say(c, "drop-clustered-primary-key", "")
 			}
 		case *SetOptions:
@@ -45,7 +45,7 @@ func tidbUnsupported(old *Table, changes []Change) []*Problem {
 
 // clustered reports whether TiDB stores the table by its primary key: as written, else for every
 // primary key since 5.0 (tidb_enable_clustered_index is ON).
-func clustered(_ *Table, pk *Index) bool { return pk.Clustered != "NONCLUSTERED" }
+func clustered(pk *Index) bool { return pk.Clustered != "NONCLUSTERED" }
 
 // tidbRefusesCharset: utf8mb3 and latin1 can become utf8mb4; all other conversions are refused.
 func tidbRefusesCharset(from, to string) bool {

@@ -9,7 +9,7 @@ import (
 // declarative tool would run. Their places are those of the definitions in after. What stays the same
 // keeps its Origin and Defined numbers of before. Renames can't be told from a drop and an addition.
 func Diff(before, after Schema, first int) []*Step {
-	d := differ{before: before, after: after, now: before, number: first, se: newSession(before)}
+	d := differ{before: before, after: after, now: before, number: first, se: newSession()}
 	d.se.foreignKeyChecks = false // the tool sorts out the order
 	d.databases()
 	for t := range after.Tables() {

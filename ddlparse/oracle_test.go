@@ -97,7 +97,7 @@ func newComparison(t *testing.T, server, engine, dsn string) *comparison {
 	t.Cleanup(o.drop)
 	o.must("USE " + o.database)
 	o.schema = NewSchema(Settings{Engine: e})
-	o.session = newSession(o.schema)
+	o.session = newSession()
 	return o
 }
 

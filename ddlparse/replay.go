@@ -7,7 +7,7 @@ package ddlparse
 func Replay(start Schema, first int, ms []*Migration, each func(*Step)) (Schema, int) {
 	s, number := start, first
 	for _, m := range ms {
-		se := newSession(s)
+		se := newSession()
 		for _, st := range m.Statements {
 			step := se.apply(s, number, m, st)
 			s = step.After

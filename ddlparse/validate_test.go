@@ -50,7 +50,7 @@ func refusedNumber(t *testing.T, engine, sql string) (number, detail string) {
 		t.Fatal(err)
 	}
 	schema := NewSchema(Settings{Engine: e, Charset: "utf8mb4", Collation: e.DefaultCollation("utf8mb4")})
-	session := newSession(schema)
+	session := newSession()
 	step := 0
 	for _, m := range Parse(&Source{Path: "case.sql", Text: sql + ";"}, Located{Tool: PlainSQL}, ParseOptions{Engine: e}) {
 		for _, st := range m.Statements {
