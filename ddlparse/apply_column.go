@@ -58,6 +58,9 @@ func (a *applier) resolveCharset(t *Table, c *Column) {
 	if charset == "" && collation == "" {
 		c.Charset, c.Collation = t.Options.Charset, t.Options.Collation
 	} else {
+		if charset == "" && a.engine.CollationCharset(collation) == "" {
+			charset = t.Options.Charset // one of MariaDB's short names
+		}
 		c.Charset, c.Collation = a.charsetAndCollation(charset, collation)
 	}
 	if bin {

@@ -36,7 +36,8 @@ func TestShortCollationName(t *testing.T) {
 	s, problems := replayed(t, "mariadb 10.11", `
 CREATE TABLE p (code VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci PRIMARY KEY);
 CREATE TABLE c (code VARCHAR(10) COLLATE uca1400_ai_ci, FOREIGN KEY (code) REFERENCES p (code));
-CREATE TABLE d (code VARCHAR(10) PRIMARY KEY, FOREIGN KEY (code) REFERENCES p (code)) COLLATE=uca1400_ai_ci;`)
+CREATE TABLE d (code VARCHAR(10) PRIMARY KEY, FOREIGN KEY (code) REFERENCES p (code)) COLLATE=uca1400_ai_ci;
+CREATE TABLE e (code VARCHAR(10) COLLATE uca1400_ai_ci) CHARSET utf8mb3;`)
 	if len(problems) != 0 {
 		t.Errorf("problems: %v, want none", problems)
 	}
@@ -44,6 +45,9 @@ CREATE TABLE d (code VARCHAR(10) PRIMARY KEY, FOREIGN KEY (code) REFERENCES p (c
 		if c := s.Table(Name{Name: name}).Column("code"); c.Charset != "utf8mb4" || c.Collation != "utf8mb4_uca1400_ai_ci" {
 			t.Errorf("%s.code: got %s, %s", name, c.Charset, c.Collation)
 		}
+	}
+	if c := s.Table(Name{Name: "e"}).Column("code"); c.Collation != "utf8mb3_uca1400_ai_ci" {
+		t.Errorf("e.code: got %s", c.Collation)
 	}
 }
 
