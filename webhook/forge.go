@@ -1,0 +1,79 @@
+package webhook
+
+import (
+	"context"
+	"time"
+
+	"github.com/schema-review/schema-review/review"
+)
+
+// Forge is where pull requests live. Every call may be repeated: what has been done is not done again.
+// Errors are RetryError, GoneError or RefusedError where one of them applies.
+type Forge interface {
+	// Target reads the pull request or merge group as it is now.
+	Target(ctx context.Context, j Job) (*Target, error)
+	// Layers reads the configuration: the organisation's (repository .github), and the repository's at
+	// the merge base. When the pull request edits the latter, preview is the edited file's layer.
+	Layers(ctx context.Context, t *Target) (layers []review.Layer, preview *review.Layer, err error)
+	// ChangeSet reads the changed migrations, and those that were there before.
+	ChangeSet(ctx context.Context, t *Target, c *review.Config) (*Changes, error)
+	// Publish brings the comments of a pull request in line with the report: known findings are
+	// left alone, new ones posted in one review, those that are gone marked as fixed. It asks
+	// check before it writes.
+	Publish(ctx context.Context, t *Target, r *Result, check func(context.Context) error) ([]Posted, error)
+	Checks
+}
+
+// Checks are the check runs of commits.
+type Checks interface {
+	// StartCheck creates a check run in progress. With find it looks first for one that a crash left.
+	StartCheck(ctx context.Context, j Job, head string, find bool) (id int64, err error)
+	// FinishCheck completes it with the result's verdict, or with its notice.
+	FinishCheck(ctx context.Context, j Job, head string, id int64, r *Result) error
+}
+
+// Target is what is to be reviewed, as it stands now.
+type Target struct {
+	Job
+	Open    bool // false: closed or merged
+	Draft   bool
+	Title   string
+	Head    string // head commit
+	BaseRef string // branch that it goes to: "main"
+	Base    string // commit of that branch
+}
+
+// Changes is what a target changes.
+type Changes struct {
+	Set *review.ChangeSet
+	// Left are changed files that were left alone or could not be read, and why.
+	Left []review.NotReviewed
+	// Content identifies the migrations before and after: equal contents have equal verdicts.
+	Content string
+}
+
+// Result is what there is to say of a target: a report, or a notice why there is none.
+type Result struct {
+	Report   *review.Report
+	Config   *review.Config
+	Problems []review.ConfigProblem // of the configuration that applies
+	Preview  []review.ConfigProblem // of the configuration as the pull request edits it
+	Previews bool                   // the pull request edits the configuration
+	Notice   *Notice                // instead of a report
+	Started  time.Time
+}
+
+// Notice completes a check run without a report.
+type Notice struct {
+	Conclusion string // "neutral", "success", "failure", "cancelled"
+	Title      string
+	Summary    string // Markdown of ours
+}
+
+// Posted is a finding as it stands on GitHub.
+type Posted struct {
+	Fingerprint, Rule, Object string
+	Severity                  review.Severity
+	Comment                   int64  // id of the review comment, 0 when it stands in the summary or an annotation only
+	State                     string // "open", "fixed", "dismissed"
+}
