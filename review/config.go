@@ -18,6 +18,10 @@ type Config struct {
 	Rules               map[string]RuleConfig
 	Ignore              []Ignore
 	AI                  AIConfig
+	ReviewDrafts        bool // review pull requests that are drafts, too
+	RequestChanges      bool // a review that fails asks for changes
+	MaxComments         int  // comments of one review; what is left over stands in its body
+	Sweep               bool // look for open pull requests that were not reviewed
 	// Origins tells where each value came from, by key path ("engine", "rules.drop-column.severity"):
 	// "path:line", "--engine", or nothing where the built-in default holds.
 	Origins map[string]string
@@ -72,12 +76,14 @@ type Layer struct {
 // DefaultConfig is what holds where no layer says anything.
 func DefaultConfig(rules []*Rule) *Config {
 	return &Config{
-		Language: "en",
-		FailOn:   Error,
-		Rules:    map[string]RuleConfig{},
-		AI:       AIConfig{Enabled: true, MaxComments: 10},
-		Origins:  map[string]string{},
-		known:    rules,
+		Language:    "en",
+		FailOn:      Error,
+		Rules:       map[string]RuleConfig{},
+		AI:          AIConfig{Enabled: true, MaxComments: 10},
+		MaxComments: 30,
+		Sweep:       true,
+		Origins:     map[string]string{},
+		known:       rules,
 	}
 }
 

@@ -122,7 +122,7 @@ func findingJSON(f review.Finding, p *message.Printer) jsonFinding {
 		Rule: f.Rule, Severity: f.Severity, Object: f.Object, At: rangeJSON(f.Span),
 		Problem: f.Problem.In(p), Advice: f.Advice.In(p),
 		Related: []jsonRelated{}, Places: []jsonRange{},
-		Fingerprint: f.Fingerprint(), HelpURI: helpURI(f.Rule),
+		Fingerprint: f.Fingerprint(), HelpURI: review.RulePage(f.Rule),
 	}
 	if f.Fix != nil {
 		out.Fix = &jsonFix{f.Fix.Title, rangeJSON(f.Fix.Span), f.Fix.New}
@@ -150,9 +150,4 @@ func encode(w io.Writer, v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
-}
-
-// helpURI is the published page of a rule.
-func helpURI(rule string) string {
-	return "https://github.com/schema-review/schema-review/blob/main/docs/rules/" + rule + ".md"
 }

@@ -136,7 +136,7 @@ func printRulesJSON(w io.Writer, chosen []*review.Rule) error {
 		for _, p := range r.Params {
 			params = append(params, jsonParam{p.Name, p.Default, p.Doc})
 		}
-		out = append(out, jsonRule{r.ID, r.Severity, r.Category, r.Title, params, helpURI(r.ID)})
+		out = append(out, jsonRule{r.ID, r.Severity, r.Category, r.Title, params, review.RulePage(r.ID)})
 	}
 	return encode(w, out)
 }

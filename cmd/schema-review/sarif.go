@@ -151,7 +151,7 @@ func (s *sarifWriter) rule(r *review.Rule) {
 		ID:                   r.ID,
 		ShortDescription:     sarifText{Text: r.Title},
 		Help:                 help(r),
-		HelpURI:              helpURI(r.ID),
+		HelpURI:              review.RulePage(r.ID),
 		DefaultConfiguration: sarifConfig{r.Severity != review.Off, level(max(r.Severity, review.Notice))},
 		Properties:           sarifProperties{tags(r)},
 	})
