@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 // Forge is where pull requests live. Every call may be repeated: what has been done is not done again.
@@ -28,8 +30,9 @@ type Forge interface {
 type Checks interface {
 	// StartCheck creates a check run in progress. With find it looks first for one that a crash left.
 	StartCheck(ctx context.Context, j Job, head string, find bool) (id int64, err error)
-	// FinishCheck completes it with the result's verdict, or with its notice.
-	FinishCheck(ctx context.Context, j Job, head string, id int64, r *Result) error
+	// FinishCheck completes it with the result's verdict, or with its notice. The check may be that of
+	// an older head than the target's.
+	FinishCheck(ctx context.Context, t *Target, c Check, r *Result) error
 }
 
 // Target is what is to be reviewed, as it stands now.
@@ -57,10 +60,23 @@ type Result struct {
 	Report   *review.Report
 	Config   *review.Config
 	Problems []review.ConfigProblem // of the configuration that applies
-	Preview  []review.ConfigProblem // of the configuration as the pull request edits it
-	Previews bool                   // the pull request edits the configuration
+	Preview  *Preview               // nil unless the pull request edits the configuration
 	Notice   *Notice                // instead of a report
 	Started  time.Time
+}
+
+// Printer speaks the repository's language.
+func (r *Result) Printer() *message.Printer {
+	if r.Config == nil {
+		return message.NewPrinter(language.English)
+	}
+	return message.NewPrinter(language.Make(r.Config.Language))
+}
+
+// Preview is what the configuration would be like if the pull request were merged.
+type Preview struct {
+	Differences []review.Difference
+	Problems    []review.ConfigProblem
 }
 
 // Notice completes a check run without a report.
