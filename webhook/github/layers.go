@@ -1,0 +1,4 @@
+package github
+
+// orgLayers keeps the organisations' configuration for some minutes.
+type orgLayers struct{}
