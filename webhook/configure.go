@@ -23,9 +23,7 @@ func (r *run) configure(ctx context.Context) error {
 	rules := r.Reviewer.Rules
 	config, problems := review.LoadConfig(layers, rules)
 	r.config = config
-	if r.result == nil {
-		r.result = &Result{Config: config, Problems: problems, Started: r.began}
-	}
+	r.result = &Result{Config: config, Problems: problems, Started: r.began}
 	if edited != nil {
 		r.result.Preview = preview(layers, *edited, config, rules)
 	}

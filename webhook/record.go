@@ -51,12 +51,9 @@ func (r *run) reuse(ctx context.Context) error {
 	if err != nil || v == nil {
 		return err
 	}
-	r.result = r.notice(reusedNotice(r.printer(), v))
+	n := reusedNotice(r.printer(), v)
+	r.result.Notice = &n
 	return nil
-}
-
-func (r *run) notice(n Notice) *Result {
-	return &Result{Notice: &n, Config: r.config, Started: r.began}
 }
 
 // log tells how the task ended.

@@ -13,4 +13,3 @@ func (r *Result) Verdict() (conclusion, title string) {
 	}
 	return conclusion, review.Voice{Printer: r.Printer()}.CheckTitle(r.Report)
 }
-

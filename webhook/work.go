@@ -85,7 +85,7 @@ func (r *run) stages(ctx context.Context) error {
 	if err := r.in("read", func() error { return r.read(ctx) }); err != nil {
 		return err
 	}
-	if r.result == nil {
+	if r.result.Notice == nil {
 		if err := r.in("review", func() error { return r.review(ctx) }); err != nil {
 			return err
 		}
@@ -147,7 +147,8 @@ func (r *run) read(ctx context.Context) error {
 		return err
 	}
 	if r.target.Draft && !r.config.ReviewDrafts {
-		r.result = r.notice(draftNotice(r.printer()))
+		n := draftNotice(r.printer())
+		r.result.Notice = &n
 		return nil
 	}
 	var err error
