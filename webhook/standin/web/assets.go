@@ -1,0 +1,49 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// files are what the pages are made of. mermaid.tiny.js.gz is the file dist/mermaid.tiny.js of the npm package
+// @mermaid-js/tiny 11.17.2 (MIT, its licence beside it), packed with gzip -9n: 672 KB instead of 2.6 MB.
+//
+//go:embed assets
+var files embed.FS
+
+// templates are parsed once: a mistake in them is found by any test.
+var templates = template.Must(template.New("").Funcs(functions).ParseFS(files, "assets/*.tmpl"))
+
+// asset serves a style or script; what was packed stays so, as every browser unpacks gzip.
+func asset(w http.ResponseWriter, r *http.Request) {
+	name := path.Base(r.PathValue("name"))
+	data, err := files.ReadFile("assets/" + name)
+	if err != nil {
+		data, err = files.ReadFile("assets/" + name + ".gz")
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	if err != nil || strings.HasSuffix(name, ".tmpl") {
+		w.Header().Del("Content-Encoding")
+		http.NotFound(w, r)
+		return
+	}
+	secure(w, pageSecurity)
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(data))
+}
+
+// respond writes a whole page, or says why there is none.
+func respond(w http.ResponseWriter, name string, data any) {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
+		http.Error(w, fmt.Sprintf("this page can't be drawn: %v", err), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Write(b.Bytes())
+}
