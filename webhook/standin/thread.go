@@ -10,10 +10,9 @@ type thread struct {
 	file       bool
 	side       string
 	startSide  string
-	line       int // 0 when outdated
-	start      int // 0 when it is a single line, or outdated
-	position   int // line in the patch, from 1; 0 when outdated
-	text       string
+	line       int     // 0 when outdated
+	start      int     // 0 when it is a single line, or outdated
+	position   int     // line in the patch, from 1; 0 when outdated
 	at         *commit // where the line was last found
 	origLine   int
 	origStart  int

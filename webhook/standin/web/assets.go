@@ -17,8 +17,11 @@ import (
 //go:embed assets
 var files embed.FS
 
-// templates are parsed once: a mistake in them is found by any test.
-var templates = template.Must(template.New("").Funcs(functions).ParseFS(files, "assets/*.tmpl"))
+// The templates are parsed once: a mistake in them is found by any test. blocks draw what stands in comments.
+var (
+	templates = template.Must(template.New("").Funcs(functions).ParseFS(files, "assets/*.tmpl"))
+	blocks    = template.Must(template.ParseFS(files, "assets/blocks.tmpl"))
+)
 
 // asset serves a style or script; what was packed stays so, as every browser unpacks gzip.
 func asset(w http.ResponseWriter, r *http.Request) {
@@ -46,4 +49,13 @@ func respond(w http.ResponseWriter, name string, data any) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Write(b.Bytes())
+}
+
+// draw draws a block that stands in a comment.
+func draw(name string, data any) template.HTML {
+	var b strings.Builder
+	if err := blocks.ExecuteTemplate(&b, name, data); err != nil {
+		return template.HTML(template.HTMLEscapeString(err.Error()))
+	}
+	return template.HTML(b.String())
 }

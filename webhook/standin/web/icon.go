@@ -2,7 +2,6 @@ package web
 
 import (
 	"html/template"
-	"strings"
 )
 
 // strokes are the pages' icons: lines in a square of 16.
@@ -35,13 +34,4 @@ func icon(name string) template.HTML {
 		name = same
 	}
 	return template.HTML(`<svg class="icon icon-` + template.HTMLEscapeString(name) + `" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">` + strokes[name] + `</svg>`)
-}
-
-// draw runs a small template.
-func draw(name string, data any) template.HTML {
-	var b strings.Builder
-	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
-		return template.HTML(template.HTMLEscapeString(err.Error()))
-	}
-	return template.HTML(b.String())
 }

@@ -20,16 +20,16 @@ import (
 // markdown renders a comment as GitHub does: GitHub flavoured, a line break is a line break, and what could
 // run or hide is dropped. suggestion draws the blocks that replace lines.
 func markdown(source string, suggestion func(lines string) template.HTML) template.HTML {
-	blocks := &blocks{suggestion: suggestion, token: rand.Text()}
+	drawer := &drawer{suggestion: suggestion, token: rand.Text()}
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM),
-		goldmark.WithRendererOptions(goldhtml.WithUnsafe(), goldhtml.WithHardWraps(), renderer.WithNodeRenderers(util.Prioritized(blocks, 1))),
+		goldmark.WithRendererOptions(goldhtml.WithUnsafe(), goldhtml.WithHardWraps(), renderer.WithNodeRenderers(util.Prioritized(drawer, 1))),
 	)
 	var out bytes.Buffer
 	if err := md.Convert([]byte(source), &out); err != nil {
 		return template.HTML("<pre>" + html.EscapeString(source) + "</pre>")
 	}
-	return template.HTML(blocks.insert(sanitizer().Sanitize(out.String())))
+	return template.HTML(drawer.insert(sanitizer().Sanitize(out.String())))
 }
 
 // sanitizer keeps what GitHub keeps of HTML in a comment, but for pictures: the pages ask nobody for anything.
@@ -46,19 +46,19 @@ func sanitizer() *bluemonday.Policy {
 	return p
 }
 
-// blocks takes the blocks of code that GitHub draws, out of the way of the sanitizer.
-type blocks struct {
+// drawer takes the blocks of code that GitHub draws out of the way of the sanitizer.
+type drawer struct {
 	suggestion func(string) template.HTML
 	token      string // nobody can guess it, so no comment can hold a place of ours
 	drawn      []string
 }
 
 // RegisterFuncs implements goldmark's renderer.NodeRenderer.
-func (b *blocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(ast.KindFencedCodeBlock, b.render)
+func (d *drawer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindFencedCodeBlock, d.render)
 }
 
-func (b *blocks) render(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (d *drawer) render(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
@@ -66,23 +66,23 @@ func (b *blocks) render(w util.BufWriter, source []byte, n ast.Node, entering bo
 	var drawn template.HTML
 	switch string(n.(*ast.FencedCodeBlock).Language(source)) {
 	case "suggestion":
-		drawn = b.suggestion(code)
+		drawn = d.suggestion(code)
 	case "mermaid":
 		drawn = draw("diagram", code)
 	default:
 		drawn = template.HTML("<pre><code>" + html.EscapeString(code) + "</code></pre>")
 	}
-	b.drawn = append(b.drawn, string(drawn))
-	_, err := w.WriteString(b.place(len(b.drawn) - 1))
+	d.drawn = append(d.drawn, string(drawn))
+	_, err := w.WriteString(d.place(len(d.drawn) - 1))
 	return ast.WalkContinue, err
 }
 
-func (b *blocks) place(i int) string { return fmt.Sprintf("<div>%s-%d-</div>", b.token, i) }
+func (d *drawer) place(i int) string { return fmt.Sprintf("<div>%s-%d-</div>", d.token, i) }
 
 // insert puts the drawn blocks into the sanitized text.
-func (b *blocks) insert(text string) string {
-	for i, d := range b.drawn {
-		text = strings.Replace(text, b.place(i), d, 1)
+func (d *drawer) insert(text string) string {
+	for i, block := range d.drawn {
+		text = strings.Replace(text, d.place(i), block, 1)
 	}
 	return text
 }

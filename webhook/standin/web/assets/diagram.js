@@ -1,0 +1,30 @@
+// Draws the diagram that stands in the address's fragment, and tells the page how high it is.
+
+const place = document.getElementById("diagram");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let drawn = 0;
+
+async function draw() {
+  const text = decodeURIComponent(location.hash.slice(1));
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: "strict",
+    theme: dark.matches ? "dark" : "default",
+    fontFamily: "ui-sans-serif, system-ui, sans-serif",
+  });
+  try {
+    drawn += 1;
+    const { svg } = await mermaid.render(`picture-${drawn}`, text);
+    place.innerHTML = svg;
+    place.classList.remove("failed");
+  } catch (error) {
+    place.textContent = `Unable to draw this diagram: ${error.message}`;
+    place.classList.add("failed");
+  }
+  parent.postMessage({ height: place.getBoundingClientRect().height }, location.origin);
+}
+
+addEventListener("hashchange", draw);
+dark.addEventListener("change", draw);
+addEventListener("resize", () => parent.postMessage({ height: place.getBoundingClientRect().height }, location.origin));
+draw();
