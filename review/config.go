@@ -120,6 +120,9 @@ func (c *Config) Params(r *Rule) map[string]any {
 	return params
 }
 
+// Catalogue are the rules that the configuration was checked against.
+func (c *Config) Catalogue() []*Rule { return c.known }
+
 // rule finds a rule of the catalogue, nil when there is none of that name.
 func (c *Config) rule(id string) *Rule {
 	i := slices.IndexFunc(c.known, func(r *Rule) bool { return r.ID == id })

@@ -28,6 +28,10 @@ func configKeys() []configKey {
 		{"required", (*layerReader).required, (*schemaMaker).required},
 		{"ignore", (*layerReader).ignore, (*schemaMaker).ignore},
 		{"ai", (*layerReader).ai, (*schemaMaker).ai},
+		{"review_drafts", (*layerReader).reviewDrafts, (*schemaMaker).reviewDrafts},
+		{"request_changes", (*layerReader).requestChanges, (*schemaMaker).requestChanges},
+		{"max_comments", (*layerReader).maxComments, (*schemaMaker).maxComments},
+		{"sweep", (*layerReader).sweep, (*schemaMaker).sweep},
 	}
 }
 
@@ -208,10 +212,7 @@ func (r *layerReader) glob(key string, n ast.Node, valid func(string) bool) (str
 func (r *layerReader) ai(n ast.Node) {
 	values := r.keys(r.entries("ai", n), []string{"enabled", "guidelines", "max_comments"})
 	if v, has := values["enabled"]; has {
-		if b, ok := r.boolean("enabled", v); ok {
-			r.config.AI.Enabled = b
-			r.set("ai.enabled", v)
-		}
+		r.onOff("enabled", "ai.enabled", &r.config.AI.Enabled, v)
 	}
 	if v, has := values["guidelines"]; has {
 		if s, ok := r.fileGlob("guidelines", v); ok {
@@ -220,18 +221,27 @@ func (r *layerReader) ai(n ast.Node) {
 		}
 	}
 	if v, has := values["max_comments"]; has {
-		r.maxComments(v)
+		r.count("max_comments", "ai.max_comments", &r.config.AI.MaxComments, v)
 	}
 }
 
-func (r *layerReader) maxComments(n ast.Node) {
-	i, ok := r.number("max_comments", n)
+// count reads a number from 0 into its place.
+func (r *layerReader) count(key, path string, into *int, n ast.Node) {
+	i, ok := r.number(key, n)
 	if ok && i < 0 {
-		r.wrong(n, Msg("`max_comments` can't be %d.", i), Msg("Write 0 for no comments, or a larger number."))
+		r.wrong(n, Msg("`%s` can't be %d.", key, i), Msg("Write 0 for none, or a larger number."))
 		return
 	}
 	if ok {
-		r.config.AI.MaxComments = i
-		r.set("ai.max_comments", n)
+		*into = i
+		r.set(path, n)
+	}
+}
+
+// onOff reads true or false into its place.
+func (r *layerReader) onOff(key, path string, into *bool, n ast.Node) {
+	if b, ok := r.boolean(key, n); ok {
+		*into = b
+		r.set(path, n)
 	}
 }

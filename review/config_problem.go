@@ -47,7 +47,7 @@ func didYouMean(name string, valid []string) Message {
 	if len(valid) == 0 {
 		return Message{}
 	}
-	if len(valid) > 12 {
+	if len(valid) > 20 {
 		return Msg("`schema-review rules list` names them all.")
 	}
 	return Msg("Write one of `%s`.", strings.Join(valid, "`, `"))

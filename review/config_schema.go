@@ -87,7 +87,7 @@ func (m *schemaMaker) ignore() schema {
 
 func (*schemaMaker) ai() schema {
 	s := object(schema{
-		"enabled":      schema{"type": "boolean", "default": true, "description": "Whether a model gives design feedback, where one is set up."},
+		"enabled":      flag("Whether a model gives design feedback, where one is set up.", true),
 		"guidelines":   filled("A glob over Markdown files with guidelines of your own."),
 		"max_comments": schema{"type": "integer", "minimum": 0, "default": 10, "description": "How many comments the model may make."},
 	})
@@ -155,6 +155,10 @@ func list(description string, items schema) schema {
 
 func choiceOf(description string, names []string) schema {
 	return schema{"enum": names, "description": description}
+}
+
+func flag(description string, otherwise bool) schema {
+	return schema{"type": "boolean", "default": otherwise, "description": description}
 }
 
 func filled(description string) schema {

@@ -29,6 +29,7 @@ func (c *Config) Show(w io.Writer, rules []*Rule) error {
 		p.value("  ", "guidelines", "ai.guidelines", c.AI.Guidelines)
 	}
 	p.value("  ", "max_comments", "ai.max_comments", c.AI.MaxComments)
+	p.forge(c)
 	return p.err
 }
 

@@ -83,6 +83,10 @@ ignore:
     object: orders.*
     reason: known
 ai: {enabled: false, guidelines: "docs/db-guidelines/*.md", max_comments: 3}
+review_drafts: true
+request_changes: true
+max_comments: 5
+sweep: false
 `))
 	if got := c.Engine.String(); got != "mysql 8.4" {
 		t.Errorf("engine = %s", got)
@@ -96,7 +100,8 @@ ai: {enabled: false, guidelines: "docs/db-guidelines/*.md", max_comments: 3}
 			{Rule: "drop-column", Object: "legacy_*", Reason: "kept until 2027 migration", Until: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Origin: repoPath + ":18", Layer: RepositoryLayer},
 			{Rule: "drop-table", Object: "orders.*", Reason: "known", Origin: repoPath + ":19", Layer: RepositoryLayer},
 		},
-		AI: AIConfig{false, "docs/db-guidelines/*.md", 3},
+		AI:           AIConfig{false, "docs/db-guidelines/*.md", 3},
+		ReviewDrafts: true, RequestChanges: true, MaxComments: 5,
 		Origins: map[string]string{
 			"engine": repoPath + ":1", "language": repoPath + ":2", "lower_case_table_names": repoPath + ":3",
 			"migrations": repoPath + ":4", "fail_on": repoPath + ":5",
@@ -105,6 +110,7 @@ ai: {enabled: false, guidelines: "docs/db-guidelines/*.md", max_comments: 3}
 			"rules.table-name-format.max_length": repoPath + ":12", "rules.table-name-format.plural": repoPath + ":13",
 			"rules.table-name-format.exempt": repoPath + ":14", "rules.table-name-format.style": repoPath + ":15",
 			"ai.enabled": repoPath + ":22", "ai.guidelines": repoPath + ":22", "ai.max_comments": repoPath + ":22",
+			"review_drafts": repoPath + ":23", "request_changes": repoPath + ":24", "max_comments": repoPath + ":25", "sweep": repoPath + ":26",
 		},
 	}
 	ignoring := cmp.Options{cmpopts.IgnoreUnexported(Config{}), cmpopts.IgnoreFields(Ignore{}, "Span")}
@@ -167,7 +173,7 @@ func TestConfigProblems(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ yaml, want string }{
 		"unknown key":            {"enginee: mysql 8.4", "1:1: There is no key `enginee` here. Did you mean `engine`?"},
-		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `rules`, `ignore`, `ai`."},
+		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `rules`, `ignore`, `ai`, `review_drafts`, `request_changes`, `max_comments`, `sweep`."},
 		"dashes for underscores": {"fail-on: error", "1:1: There is no key `fail-on` here. Did you mean `fail_on`?"},
 		"custom rules":           {"language: en\ncustom_rules: []", "2:1: There is no key `custom_rules` in this version: custom rules are not supported yet. Delete it."},
 		"required":               {"required: [drop-column]", "1:1: The key `required` is only for the organisation's configuration. Write these rules below `rules`."},
@@ -221,7 +227,7 @@ func TestConfigProblems(t *testing.T) {
 		"ignore unknown key":   {"ignore: [{rule: drop-column, object: a, reasons: b, reason: c}]", "1:41: There is no key `reasons` here. Did you mean `reason`?"},
 		"ai key":               {"ai: {enable: true}", "1:6: There is no key `enable` here. Did you mean `enabled`?"},
 		"ai enabled":           {"ai: {enabled: 1}", "1:15: `enabled` must be true or false, but this is a number. Quotes make it a text."},
-		"ai max_comments":      {"ai: {max_comments: -1}", "1:20: `max_comments` can't be -1. Write 0 for no comments, or a larger number."},
+		"ai max_comments":      {"ai: {max_comments: -1}", "1:20: `max_comments` can't be -1. Write 0 for none, or a larger number."},
 		"ai guidelines":        {"ai: {guidelines: ''}", "1:18: `guidelines` is empty. Write a text, or delete the key."},
 		"too large":            {strings.Repeat("#", maxConfigSize+1), "1:1: The file is larger than 64 KiB. Move long texts out of it."},
 		"too deep":             {"engine: mysql 8.4\nrules: " + strings.Repeat("[", 60000), "2:1: The file is nested too deeply here. No setting needs more than four levels."},
@@ -351,6 +357,10 @@ ignore:
 ai:
   enabled: true  # built-in
   max_comments: 10  # built-in
+review_drafts: false  # built-in
+request_changes: false  # built-in
+max_comments: 30  # built-in
+sweep: true  # built-in
 `
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("shown (-want +got):\n%s", diff)
