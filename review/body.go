@@ -1,5 +1,10 @@
 package review
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // BodyOptions is what a review's body says beside the report.
 type BodyOptions struct {
 	Outside  []Finding       // findings that no comment tells of: their lines are not in the diff, or there are too many
@@ -8,7 +13,69 @@ type BodyOptions struct {
 	Previews bool            // the pull request edits the configuration
 }
 
+// What the parts of a body may take, in UTF-16 units, so that all of it stays below 65,000: GitHub refuses more
+// than 65,536 characters.
+const (
+	statementsSize  = 16000
+	findingsSize    = 18000
+	configSize      = 6000
+	diagramSize     = 12000
+	notReviewedSize = 6000
+)
+
 // Body is the body of a review.
 func (v Voice) Body(r *Report, o BodyOptions) string {
-	return Markdown(r, v.Printer)
+	return paragraphs(
+		v.verdict(r),
+		v.statementTable(r),
+		v.outside(r, o.Outside),
+		v.configuration(o.Problems, o.Preview, o.Previews),
+		v.diagram(r),
+		v.notReviewed(r),
+		v.suppressed(r),
+	)
+}
+
+// verdict is the first line: what was found in how much, and for which server.
+func (v Voice) verdict(r *Report) string {
+	return v.say("**%s** in %s of %s · %s", v.tally(r), v.statements(r.Coverage.Statements),
+		v.migrations(r.Coverage.Migrations), v.engine(r))
+}
+
+func (v Voice) suppressed(r *Report) string {
+	if len(r.Suppressed) == 0 {
+		return ""
+	}
+	return v.counted(len(r.Suppressed), "%d finding is suppressed.", "%d findings are suppressed.")
+}
+
+// list puts a heading above as many items as fit, and says how many don't. No items, no list.
+func (v Voice) list(heading string, items []string, size int) string {
+	if len(items) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	if heading != "" {
+		b.WriteString(heading + "\n\n")
+	}
+	size -= units(heading) + 100
+	for i, item := range items {
+		if size -= units(item) + 3; size < 0 {
+			b.WriteString("- " + v.say("%d more", len(items)-i) + "\n")
+			break
+		}
+		b.WriteString("- " + item + "\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// units is the length of a text in UTF-16, which is how forges written for browsers count.
+func units(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, r := range s {
+		if r > 0xFFFF {
+			n++
+		}
+	}
+	return n
 }

@@ -1,5 +1,11 @@
 package review
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // CheckOptions is what the text of a check run says beside the report.
 type CheckOptions struct {
 	Problems []ConfigProblem // of the configuration that applies
@@ -8,16 +14,74 @@ type CheckOptions struct {
 }
 
 // CheckTitle is the verdict in one line, without markup: "2 errors, 1 warning".
-func (v Voice) CheckTitle(r *Report) string { return tally(r) }
+func (v Voice) CheckTitle(r *Report) string {
+	left := len(r.NotReviewed) + len(r.RuleErrors)
+	switch {
+	case len(r.Findings) > 0:
+		return v.tally(r)
+	case r.Coverage.Statements == 0 && left == 0:
+		return v.say("No migrations to review")
+	case left > 0:
+		return v.say("No problems in %s, %s", v.statements(r.Coverage.Statements), v.say("%d not reviewed", left))
+	}
+	return v.say("No problems in %s", v.statements(r.Coverage.Statements))
+}
 
 // CheckSummary is the text of a check run, in Markdown.
-func (v Voice) CheckSummary(r *Report, o CheckOptions) string { return Markdown(r, v.Printer) }
+func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
+	return paragraphs(
+		v.verdict(r),
+		v.coverage(r),
+		v.list("", v.items(r.Findings), findingsSize),
+		v.configuration(o.Problems, o.Preview, o.Previews),
+		v.notReviewed(r),
+		v.suppressed(r),
+	)
+}
+
+// coverage says from what the review knows, and how long it took.
+func (v Voice) coverage(r *Report) string {
+	parts := []string{v.known(r), v.origin(r)}
+	if r.Took > 0 {
+		parts = append(parts, v.say("It took %s seconds.", strconv.FormatFloat(r.Took.Seconds(), 'f', 2, 64)))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
+}
+
+// known says which schema the change set starts from.
+func (v Voice) known(r *Report) string {
+	if r.Coverage.History == 0 {
+		return ""
+	}
+	return v.say("The schema before them has %s, from %s.", v.counted(r.Coverage.Tables, "%d table", "%d tables"),
+		v.counted(r.Coverage.History, "%d earlier migration", "%d earlier migrations"))
+}
+
+// origin says how the server is known.
+func (v Voice) origin(r *Report) string {
+	if r.EngineSource == "assumed" {
+		return v.say("%s is assumed: say which server runs with `engine:` in `.github/schema-review.yml`.", MarkdownText(r.Engine.Title()))
+	}
+	return v.say("That %s runs is known from %s.", MarkdownText(r.Engine.Title()), CodeSpan(clipped(r.EngineSource, longestName)))
+}
 
 // Annotation is a finding as an annotation of a check run, without markup.
 func (v Voice) Annotation(f Finding) (title, message string) {
-	return f.Rule, f.Problem.In(v.Printer)
+	message = f.Problem.In(v.Printer)
+	if !f.Advice.IsZero() {
+		message += "\n" + f.Advice.In(v.Printer)
+	}
+	if also := v.alsoIn(f); also != "" {
+		message += "\n" + also
+	}
+	return plainText(v.title(f.Rule)), plainText(message)
 }
 
-// Fixed is a comment of ours after its problem went away with a commit. A comment that says so already stays
-// as it is.
-func (v Voice) Fixed(body, sha string) string { return body }
+// plainText is text without markup, of lines that can be seen as they are.
+func plainText(s string) string {
+	lines := strings.Split(clipped(s, longestText), "\n")
+	for i := range lines {
+		lines[i] = disarmed(printable(lines[i]))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,7 +1,7 @@
 package review
 
 import (
-	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -17,59 +17,87 @@ type Voice struct {
 
 // RulePage is the published page of a rule.
 func RulePage(id string) string {
-	return "https://github.com/schema-review/schema-review/blob/main/docs/rules/" + id + ".md"
+	return "https://github.com/schema-review/schema-review/blob/main/docs/rules/" + url.PathEscape(id) + ".md"
 }
 
 // Comment is the comment at the lines of a finding. It has a suggestion block when Suggest gives one; then it
 // must stand at exactly those lines.
 func (v Voice) Comment(f Finding) string {
 	s, ok := Suggest(f)
-	return v.comment(f, s, ok)
-}
-
-// PlainComment is the comment without a suggestion block, for where its lines can't be commented on.
-func (v Voice) PlainComment(f Finding) string {
-	return v.comment(f, Suggestion{}, false)
-}
-
-func (v Voice) comment(f Finding, s Suggestion, suggests bool) string {
-	parts := []string{v.headline(f), v.text(f.Problem), v.text(f.Advice)}
-	if suggests {
-		parts = append(parts, fenced("suggestion", s.Lines))
+	if !ok {
+		return v.PlainComment(f)
 	}
-	parts = append(parts, v.footer(f))
-	return paragraphs(parts)
+	return v.comment(f, fenced("suggestion", s.Lines))
+}
+
+// PlainComment is the comment without a suggestion block, for where the lines of the suggestion can't be
+// commented on.
+func (v Voice) PlainComment(f Finding) string { return v.comment(f, correctedSQL(f)) }
+
+func (v Voice) comment(f Finding, correction string) string {
+	return paragraphs(
+		v.headline(f),
+		v.text(f.Problem),
+		v.text(f.Advice),
+		correction,
+		v.alsoIn(f),
+		v.related(f),
+		v.footer(f),
+	)
 }
 
 // headline is a finding's severity and title.
 func (v Voice) headline(f Finding) string {
-	return icon(f.Severity) + " **" + v.title(f.Rule) + "**"
+	return icon(f.Severity) + " **" + MarkdownText(v.title(f.Rule)) + "**"
 }
 
 // title is a rule's title, or its id where the rule isn't known.
-func (v Voice) title(rule string) string {
-	i := slices.IndexFunc(v.Rules, func(r *Rule) bool { return r.ID == rule })
-	if i < 0 {
-		return MarkdownText(rule)
+func (v Voice) title(id string) string {
+	if r := v.rule(id); r != nil {
+		return asMessage(r.Title).In(v.Printer)
 	}
-	return v.text(asMessage(v.Rules[i].Title))
+	return id
+}
+
+func (v Voice) rule(id string) *Rule {
+	i := slices.IndexFunc(v.Rules, func(r *Rule) bool { return r.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return v.Rules[i]
 }
 
 // footer leads to the rule's page, and says how to live with the finding.
 func (v Voice) footer(f Finding) string {
-	return v.say("[%s](%s) · ignore: %s", CodeSpan(f.Rule), RulePage(f.Rule), CodeSpan("-- schema-review: ignore "+f.Rule+" <reason>"))
+	verb := ignoreVerb
+	if f.Span.IsZero() {
+		verb = ignoreFileVerb
+	}
+	if r := v.rule(f.Rule); r != nil && r.Category == Suppressions {
+		return ruleLink(f.Rule)
+	}
+	return v.say("%s · ignore: %s", ruleLink(f.Rule), CodeSpan("-- "+directive+" "+verb+" "+f.Rule+" <reason>"))
 }
 
-// text is a sentence as Markdown, "" for none.
-func (v Voice) text(m Message) string {
-	if m.IsZero() {
+// ruleLink is a rule's id, which leads to its page.
+func ruleLink(id string) string { return "[" + CodeSpan(id) + "](" + RulePage(id) + ")" }
+
+const (
+	correctedLines  = 8   // lines of corrected SQL that are shown where it can't be applied
+	correctedLength = 600 // and their bytes
+)
+
+// correctedSQL shows a fix that is short, for people to copy.
+func correctedSQL(f Finding) string {
+	if f.Fix == nil || f.Fix.Span.IsZero() || !f.Fix.fits() {
 		return ""
 	}
-	return MarkdownText(m.In(v.Printer))
+	l, ok := linesOf(f.Fix)
+	if !ok || l.after == "" || !plainLines(l.after) || strings.Count(l.after, "\n") > correctedLines || len(l.after) > correctedLength {
+		return ""
+	}
+	return fenced("sql", strings.ReplaceAll(l.after, "\r\n", "\n"))
 }
-
-// say is a sentence of ours. What it is given must be Markdown already.
-func (v Voice) say(format string, args ...any) string { return Msg(format, args...).In(v.Printer) }
 
 // fenced is a code block. Its fence is longer than any run of backquotes inside.
 func fenced(language, lines string) string {
@@ -77,11 +105,11 @@ func fenced(language, lines string) string {
 	for strings.Contains(lines, fence) {
 		fence += "`"
 	}
-	return fmt.Sprintf("%s%s\n%s%s", fence, language, lines, fence)
+	return fence + language + "\n" + lines + fence
 }
 
 // paragraphs puts the parts that say something below each other.
-func paragraphs(parts []string) string {
+func paragraphs(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, "\n\n") + "\n"
 }

@@ -1,75 +1,8 @@
 package review
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-	"unicode"
+import "strings"
 
-	"github.com/schema-review/schema-review/ddlparse"
-	"golang.org/x/text/message"
-)
-
-// markdownRows is how many findings the table of a review body has: GitHub refuses bodies of more
-// than 65,536 characters.
-const markdownRows = 50
-
-// Markdown writes a report as the body of a review: verdict, table of findings, what was not
-// reviewed and why. Nothing in a file, such as a name or a comment, can become markup.
-func Markdown(r *Report, p *message.Printer) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s** in %s of %s · %s\n", tally(r), plural(r.Coverage.Statements, "statement"),
-		plural(r.Coverage.Migrations, "migration"), engineNote(r))
-	findingTable(&b, r.Findings, p)
-	listNotReviewed(&b, r, p)
-	if n := len(r.Suppressed); n > 0 {
-		fmt.Fprintf(&b, "\n%s suppressed.\n", plural(n, "finding"))
-	}
-	return b.String()
-}
-
-func engineNote(r *Report) string {
-	if r.EngineSource == "assumed" {
-		return r.Engine.Title() + " (assumed)"
-	}
-	return r.Engine.Title()
-}
-
-func tally(r *Report) string {
-	var parts []string
-	for s := Error; s > Off; s-- {
-		if n := r.Count(s); n > 0 {
-			parts = append(parts, plural(n, s.String()))
-		}
-	}
-	if len(parts) == 0 {
-		return "No problems"
-	}
-	return strings.Join(parts, ", ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
-func findingTable(b *strings.Builder, findings []Finding, p *message.Printer) {
-	if len(findings) == 0 {
-		return
-	}
-	b.WriteString("\n| | where | problem | rule |\n|---|---|---|---|\n")
-	for i, f := range findings {
-		if i == markdownRows {
-			fmt.Fprintf(b, "\n%d more findings are not listed here.\n", len(findings)-i)
-			return
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", icon(f.Severity), where(f.Span.Path(), f.Span), sentences(f, p), CodeSpan(f.Rule))
-	}
-}
-
-// icon marks a severity in a table.
+// icon marks a severity.
 func icon(s Severity) string {
 	switch s {
 	case Error:
@@ -80,105 +13,56 @@ func icon(s Severity) string {
 	return "💡"
 }
 
-func where(path string, s ddlparse.Span) string {
-	if s.IsZero() {
-		return CodeSpan(path)
-	}
-	return fmt.Sprintf("%s L%d", CodeSpan(path), s.From().Line)
-}
+// say is a sentence of ours. What it is given must be Markdown already, where Markdown is written.
+func (v Voice) say(format string, args ...any) string { return Msg(format, args...).In(v.Printer) }
 
-// sentences are a finding's problem and the way out.
-func sentences(f Finding, p *message.Printer) string {
-	text := MarkdownText(f.Problem.In(p))
-	if !f.Advice.IsZero() {
-		text += "<br>" + MarkdownText(f.Advice.In(p))
-	}
-	return text
-}
-
-func listNotReviewed(b *strings.Builder, r *Report, p *message.Printer) {
-	if len(r.NotReviewed)+len(r.RuleErrors) == 0 {
-		return
-	}
-	b.WriteString("\nNot reviewed:\n")
-	for i, n := range r.NotReviewed {
-		if i == markdownRows {
-			fmt.Fprintf(b, "- and %d more\n", len(r.NotReviewed)-i)
-			break
-		}
-		fmt.Fprintf(b, "- %s", where(n.Path, n.Span))
-		if n.What != "" {
-			b.WriteString(" " + CodeSpan(n.What))
-		}
-		fmt.Fprintf(b, " (%s)\n", MarkdownText(n.Reason.In(p)))
-	}
-	for _, e := range r.RuleErrors {
-		fmt.Fprintf(b, "- rule %s broke; please report it\n", CodeSpan(e.Rule))
-	}
-}
-
-// MarkdownText writes a sentence, in which identifiers stand in backquotes, as Markdown of one line.
-// All else is shown as it is: no markup, HTML, link, mention or issue reference comes out of it.
-func MarkdownText(s string) string {
-	parts := strings.Split(s, "`")
-	if len(parts)%2 == 0 { // a backquote without its twin
-		return escape(s)
-	}
-	var b strings.Builder
-	for i, part := range parts {
-		switch {
-		case i%2 == 0:
-			b.WriteString(escape(part))
-		case part != "":
-			b.WriteString(CodeSpan(part))
-		}
-	}
-	return b.String()
-}
-
-// CodeSpan writes text as a code span that also holds in a table cell.
-func CodeSpan(s string) string {
-	s = strings.Join(strings.Fields(printable(s)), " ")
-	if s == "" {
+// text is a sentence as Markdown, "" for none.
+func (v Voice) text(m Message) string {
+	if m.IsZero() {
 		return ""
 	}
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
-	}
-	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
-		s = " " + s + " "
-	}
-	return fence + strings.ReplaceAll(s, "|", `\|`) + fence
+	return MarkdownText(clipped(m.In(v.Printer), longestText))
 }
 
-// escape makes text of one line that Markdown shows as it is.
-func escape(s string) string {
-	s = printable(s)
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == '@' || r == '#' || r == ':' && strings.HasPrefix(s[i:], "://"):
-			b.WriteRune(r)
-			b.WriteString("&#8203;") // no mention, no reference, no link
-		case strings.ContainsRune("\\`*_[]<>|~&$", r), i == 0 && strings.ContainsRune("+-=0123456789", r):
-			fmt.Fprintf(&b, "&#%d;", r)
-		default:
-			b.WriteRune(r)
-		}
+// longestText bounds a sentence, which may have names of any length in it.
+const longestText = 1500
+
+// counted is a number with its noun. Both forms are keys of translations.
+func (v Voice) counted(n int, one, many string) string {
+	if n == 1 {
+		return v.say(one, n)
 	}
-	return strings.ReplaceAll(b.String(), "www.", "www&#46;")
+	return v.say(many, n)
 }
 
-// printable replaces line breaks, and drops the controls and the marks that turn the direction of text.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t':
-			return ' '
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return -1
+func (v Voice) statements(n int) string { return v.counted(n, "%d statement", "%d statements") }
+func (v Voice) migrations(n int) string { return v.counted(n, "%d migration", "%d migrations") }
+
+// tally counts the findings: "2 errors, 1 warning", or "No problems".
+func (v Voice) tally(r *Report) string {
+	var parts []string
+	for _, s := range []struct {
+		severity  Severity
+		one, many string
+	}{
+		{Error, "%d error", "%d errors"},
+		{Warning, "%d warning", "%d warnings"},
+		{Notice, "%d notice", "%d notices"},
+	} {
+		if n := r.Count(s.severity); n > 0 {
+			parts = append(parts, v.counted(n, s.one, s.many))
 		}
-		return r
-	}, s)
+	}
+	if len(parts) == 0 {
+		return v.say("No problems")
+	}
+	return strings.Join(parts, v.say(", "))
+}
+
+// engine is the server that was reviewed for.
+func (v Voice) engine(r *Report) string {
+	if r.EngineSource == "assumed" {
+		return v.say("%s (assumed)", MarkdownText(r.Engine.Title()))
+	}
+	return MarkdownText(r.Engine.Title())
 }

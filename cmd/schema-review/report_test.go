@@ -81,7 +81,7 @@ func TestReports(t *testing.T) {
 		"report.sarif":  func(b *bytes.Buffer, r *review.Report) error { return writeSARIF(b, r, english, nil) },
 		"report.github": func(b *bytes.Buffer, r *review.Report) error { return writeGitHub(b, r, english, nil) },
 		"report.md": func(b *bytes.Buffer, r *review.Report) error {
-			_, err := b.WriteString(review.Markdown(r, english))
+			_, err := b.WriteString(markdown(r, english))
 			return err
 		},
 	} {

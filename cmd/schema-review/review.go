@@ -186,12 +186,17 @@ func (o *reviewOptions) render(w io.Writer, colour bool, r *review.Report, g *ga
 	case "sarif":
 		return writeSARIF(w, r, p, rules.All())
 	case "markdown":
-		_, err := io.WriteString(w, review.Markdown(r, p))
+		_, err := io.WriteString(w, markdown(r, p))
 		return err
 	case "github":
 		return writeGitHub(w, r, p, rules.All())
 	}
 	return textReport{w, p, newPaint(colour), g.here, g.same()}.write(r)
+}
+
+// markdown is the body of a review in which all findings stand.
+func markdown(r *review.Report, p *message.Printer) string {
+	return review.Voice{Printer: p, Rules: rules.All()}.Body(r, review.BodyOptions{Outside: r.Findings})
 }
 
 // complete offers the values of a flag to the shell.
