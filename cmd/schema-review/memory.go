@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
 	"github.com/schema-review/schema-review/review"
 )
@@ -29,4 +31,32 @@ func boundMemory(set *review.ChangeSet) {
 		text += len(f.Base) + len(f.Head)
 	}
 	debug.SetMemoryLimit(max(170<<20, 19*int64(text)))
+}
+
+// rationMemory is for a server: idle most of the time beside other programs, so that it collects sooner.
+// A limit, of the machine or of its container, is where it works harder rather than be killed.
+func rationMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	if limit := containerMemory(); limit > 0 {
+		debug.SetMemoryLimit(limit / 10 * 9)
+	}
+}
+
+// containerMemory is what the container may use, 0 without a limit.
+// https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files
+func containerMemory() int64 {
+	text, err := os.ReadFile("/sys/fs/cgroup/memory.max")
+	if err != nil {
+		return 0
+	}
+	limit, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil { // "max"
+		return 0
+	}
+	return limit
 }

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// setting is one thing that an operator can say: as an environment variable, or as a flag. Flags win.
+// Secrets come from the environment or from the file that NAME_FILE names: flags are seen by everybody.
+type setting struct {
+	name, value string // value is what holds when nobody says anything
+	help        string
+	secret      bool
+}
+
+// serverSettings are all of them.
+func serverSettings() []setting {
+	return []setting{
+		{name: "GITHUB_APP_ID", help: "`ID` of the GitHub App"},
+		{name: "GITHUB_APP_PRIVATE_KEY", help: "private key of the App, PEM", secret: true},
+		{name: "GITHUB_WEBHOOK_SECRET", help: "secret of the App's webhook; several lines while it is exchanged, the current one first", secret: true},
+		{name: "CREDENTIALS_FILE", help: "`FILE` of the set-up page, instead of the three above (default beside the database: schema-review-credentials.json)"},
+		{name: "GITHUB_API_URL", value: "https://api.github.com", help: "REST API; GitHub Enterprise Server: https://HOST/api/v3"},
+		{name: "GITHUB_GRAPHQL_URL", help: "GraphQL API (default: the one that belongs to GITHUB_API_URL)"},
+		{name: "LISTEN_ADDR", value: ":8080", help: "public `ADDRESS`: POST /webhook, /healthz, /readyz"},
+		{name: "ADMIN_LISTEN_ADDR", value: "127.0.0.1:8081", help: "operators' `ADDRESS`: /setup, /metrics, /healthz"},
+		{name: "DATABASE_URL", value: "sqlite:schema-review.db", help: "sqlite:PATH, or postgres://… for several replicas"},
+		{name: "DEFAULT_ENGINE", help: "`ENGINE` of repositories that don't name one, \"mysql 8.4\""},
+		{name: "CACHE_DIR", help: "`FOLDER` of the cache of git objects (default beside the database, or the user's cache folder)"},
+		{name: "CACHE_MAX_BYTES", value: "1GiB", help: "`SIZE` that the cache is kept under"},
+		{name: "WORKERS", value: "8", help: "reviews at a time"},
+		{name: "CATCH_UP_INTERVAL", value: "5m", help: "how often GitHub is asked for deliveries that were missed"},
+		{name: "SWEEP_INTERVAL", value: "1h", help: "how often it is looked for pull requests without a check run, 0 = never"},
+		{name: "LOG_FORMAT", value: "json", help: "json or text"},
+		{name: "LOG_LEVEL", value: "info", help: "debug, info, warn or error"},
+	}
+}
+
+// flag is the flag of a setting: LISTEN_ADDR is --listen-addr, a secret's file is --github-webhook-secret-file.
+func (s setting) flag() string {
+	name := s.name
+	if s.secret {
+		name += "_FILE"
+	}
+	return strings.ReplaceAll(strings.ToLower(name), "_", "-")
+}
+
+// settingsReader finds what was said. It collects the mistakes, so that all are told at once.
+type settingsReader struct {
+	flags    map[string]*string
+	getenv   func(string) string
+	problems []error
+}
+
+func newSettingsReader(cmd *cobra.Command, getenv func(string) string) *settingsReader {
+	r := &settingsReader{flags: map[string]*string{}, getenv: getenv}
+	for _, s := range serverSettings() {
+		help := s.help + " [$" + s.name + "]"
+		if s.secret {
+			help = "`FILE` with the " + s.help + " [$" + s.name + "_FILE, or itself in $" + s.name + "]"
+		}
+		if s.value != "" {
+			help += " (default " + s.value + ")"
+		}
+		r.flags[s.name] = cmd.Flags().String(s.flag(), "", help)
+	}
+	return r
+}
+
+func (r *settingsReader) wrong(name, format string, args ...any) {
+	r.problems = append(r.problems, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
+}
+
+// text is the value of a setting, or its default.
+func (r *settingsReader) text(name string) string {
+	all := serverSettings()
+	s := all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
+	for _, v := range []string{*r.flags[name], r.getenv(name)} {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return s.value
+}
+
+// secret is the value of a secret, from the environment or a file.
+func (r *settingsReader) secret(name string) string {
+	value, file := r.getenv(name), *r.flags[name]
+	if file == "" {
+		file = r.getenv(name + "_FILE")
+	}
+	if file == "" {
+		return strings.TrimSpace(value)
+	}
+	if strings.TrimSpace(value) != "" {
+		r.wrong(name, "%s_FILE is set as well: keep one of them", name)
+		return ""
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		r.wrong(name+"_FILE", "%v", plainError(err))
+		return ""
+	}
+	if strings.TrimSpace(string(data)) == "" {
+		r.wrong(name+"_FILE", "%s is empty", file)
+	}
+	return strings.TrimSpace(string(data))
+}
+
+func (r *settingsReader) choice(name string, values ...string) string {
+	v := r.text(name)
+	if !slices.Contains(values, v) {
+		r.wrong(name, "%q: want %s", v, strings.Join(values, ", "))
+	}
+	return v
+}
+
+func (r *settingsReader) number(name string, least int64, example string) int64 {
+	v := r.text(name)
+	if v == "" {
+		return 0
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n < least {
+		r.wrong(name, "%q: want a number from %d, such as %s", v, least, example)
+	}
+	return n
+}
+
+// interval is a duration that isn't shorter than the least; 0 is allowed where it means never.
+func (r *settingsReader) interval(name string, least time.Duration, never bool) time.Duration {
+	v := r.text(name)
+	d, err := time.ParseDuration(v)
+	if never && (v == "0" || err == nil && d == 0) {
+		return 0
+	}
+	switch {
+	case err != nil, d < least:
+		or := ""
+		if never {
+			or = ", or 0 for never"
+		}
+		r.wrong(name, "%q: want a time from %s, such as 5m or 1h%s", v, least, or)
+	}
+	return d
+}
+
+// size is a number of bytes: "1073741824", "512MiB", "1GiB".
+func (r *settingsReader) size(name string) int64 {
+	v := r.text(name)
+	digits, unit := v, int64(1)
+	for i, suffix := range []string{"KiB", "MiB", "GiB", "TiB"} {
+		if d, ok := strings.CutSuffix(v, suffix); ok {
+			digits, unit = strings.TrimSpace(d), 1<<(10*(i+1))
+		}
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n <= 0 || n > 1<<60/unit {
+		r.wrong(name, "%q: want a number of bytes, or such as 512MiB or 1GiB", v)
+	}
+	return n * unit
+}
+
+func (r *settingsReader) err() error { return errors.Join(r.problems...) }
