@@ -63,6 +63,7 @@ type Result struct {
 	Preview  *Preview               // nil unless the pull request edits the configuration
 	Notice   *Notice                // instead of a report
 	Started  time.Time
+	Posted   []Posted // how the findings stand after Publish; nil where there are no comments
 }
 
 // Printer speaks the repository's language.
@@ -92,4 +93,5 @@ type Posted struct {
 	Severity                  review.Severity
 	Comment                   int64  // id of the review comment, 0 when it stands in the summary or an annotation only
 	State                     string // "open", "fixed", "dismissed"
+	Shown                     bool   // its comment stands at a line that the diff shows
 }

@@ -186,6 +186,7 @@ func (r *run) publish(ctx context.Context) error {
 			return err
 		}
 	}
+	r.result.Posted = posted
 	if err := r.finish(ctx, r.result); err != nil {
 		return err
 	}

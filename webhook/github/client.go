@@ -34,6 +34,7 @@ type Options struct {
 	Now       func() time.Time  // nil = time.Now
 	Log       *slog.Logger      // nil = silent
 	Observe   func(Call)        // told of every call; nil = nobody
+	Pace      *Pace             // of an installation's writes, nil = DefaultPace
 }
 
 // Call is one request that GitHub answered, or failed to.
@@ -59,6 +60,9 @@ type Client struct {
 
 	mu            sync.Mutex
 	installations map[int64]http.RoundTripper
+
+	self  appName
+	begun begunChecks
 }
 
 // New makes a client; it calls nobody.
@@ -98,6 +102,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Pace == nil {
+		o.Pace = new(DefaultPace())
 	}
 	return o
 }

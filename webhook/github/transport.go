@@ -21,7 +21,7 @@ import (
 //	etags      conditional requests
 //	fence      only the configured hosts, and not forever
 func (c *Client) newInstallation(id int64) http.RoundTripper {
-	return &installationAuth{id: id, key: c.key, next: c.chain(id)}
+	return &installationAuth{id: id, key: c.key, next: newPacer(c.chain(id), *c.options.Pace, c.options.Now)}
 }
 
 // chain is the part that calls of the App itself go through as well, and requests for tokens.

@@ -1,0 +1,87 @@
+package github
+
+import (
+	"time"
+
+	"github.com/google/go-github/v60/github"
+	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/webhook"
+)
+
+const (
+	notesPerCall = 50 // https://docs.github.com/rest/checks/runs#update-a-check-run
+	notesMost    = 250
+)
+
+// outcome is what a check run says in the end.
+type outcome struct{ conclusion, title, summary string }
+
+// outcomeOf gives the texts, and the annotations.
+func outcomeOf(r *webhook.Result) (outcome, []*github.CheckRunAnnotation) {
+	conclusion, title := r.Verdict()
+	if r.Notice != nil {
+		return outcome{conclusion, title, r.Notice.Summary}, nil
+	}
+	v := voiceOf(r)
+	o := review.CheckOptions{Problems: r.Problems, Previews: r.Preview != nil}
+	if r.Preview != nil {
+		o.Preview = r.Preview.Problems
+	}
+	return outcome{conclusion, title, v.CheckSummary(r.Report, o)}, annotations(r, v)
+}
+
+// voiceOf speaks the repository's language.
+func voiceOf(r *webhook.Result) review.Voice {
+	return review.Voice{Printer: r.Printer(), Rules: r.Config.Catalogue()}
+}
+
+// adding is an update that only adds annotations.
+func (o outcome) adding(notes []*github.CheckRunAnnotation) github.UpdateCheckRunOptions {
+	return github.UpdateCheckRunOptions{
+		Name:   checkName,
+		Output: &github.CheckRunOutput{Title: &o.title, Summary: &o.summary, Annotations: notes},
+	}
+}
+
+// completing is the last update.
+func (o outcome) completing(notes []*github.CheckRunAnnotation, now time.Time) github.UpdateCheckRunOptions {
+	last := o.adding(notes)
+	last.Status, last.Conclusion = new("completed"), &o.conclusion
+	last.CompletedAt = &github.Timestamp{Time: now}
+	return last
+}
+
+// annotations are for the findings that no comment shows at its line: the diff doesn't show it, or there are
+// too many, or there are no comments at all, as for a merge queue. The summary tells of those beyond the limit.
+func annotations(r *webhook.Result, v review.Voice) []*github.CheckRunAnnotation {
+	elsewhere := map[string]bool{}
+	for _, p := range r.Posted {
+		elsewhere[p.Fingerprint] = p.Shown || p.State == "dismissed"
+	}
+	var notes []*github.CheckRunAnnotation
+	for _, f := range r.Report.Findings {
+		if len(notes) < notesMost && !f.Span.IsZero() && !elsewhere[f.Fingerprint()] {
+			notes = append(notes, annotation(f, v))
+		}
+	}
+	return notes
+}
+
+func annotation(f review.Finding, v review.Voice) *github.CheckRunAnnotation {
+	first, last := lines(f)
+	title, message := v.Annotation(f)
+	return &github.CheckRunAnnotation{
+		Path: new(f.Span.Path()), StartLine: &first, EndLine: &last,
+		AnnotationLevel: new(annotationLevel(f.Severity)), Title: &title, Message: &message,
+	}
+}
+
+func annotationLevel(s review.Severity) string {
+	switch s {
+	case review.Error:
+		return "failure"
+	case review.Warning:
+		return "warning"
+	}
+	return "notice"
+}

@@ -1,0 +1,237 @@
+package github
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/schema-review/schema-review/review"
+)
+
+// comment is a review comment of ours, as it stands on GitHub.
+type comment struct {
+	id          int64
+	node        string // its id in GraphQL
+	path        string
+	first, last int // lines where it stands now, 0 when it is outdated or that isn't known
+	body        string
+	mark        marker
+	resolved    bool // a person resolved its conversation: we never do
+	minimized   bool
+	answered    bool // people replied
+}
+
+func (c *comment) fingerprint() string { return c.mark.get(markFingerprint) }
+func (c *comment) fixed() string       { return c.mark.get(markFixed) }
+
+// first is the fingerprint that the comment was posted with.
+func (c *comment) posted() string {
+	return cmp.Or(c.mark.get(markFirst), c.fingerprint())
+}
+
+// dismissed reports whether a person decided to live with the problem: by resolving the conversation, or
+// by hiding the comment. What we hide ourselves says that it is fixed.
+func (c *comment) dismissed() bool { return c.fixed() == "" && (c.resolved || c.minimized) }
+
+// history is what our comments and reviews on a pull request tell of the past.
+type history struct {
+	comments []*comment      // oldest first
+	inline   map[string]bool // short fingerprints of all that ever got a comment
+	body     map[string]bool // short fingerprints of all that a review's body told of
+	more     bool            // a body told of more than it could name
+}
+
+// deleted reports whether the problem once got a comment that is no longer there: a person deleted it.
+func (h *history) deleted(fingerprint string) bool {
+	return h.inline[short(fingerprint)] && !slices.ContainsFunc(h.comments, func(c *comment) bool {
+		return c.posted() == fingerprint || c.fingerprint() == fingerprint
+	})
+}
+
+// told reports whether a review's body told of the problem.
+func (h *history) told(fingerprint string) bool {
+	return h.body[short(fingerprint)] || h.more
+}
+
+// plan is what is to be done so that the comments say what the report says.
+type plan struct {
+	post    []said // new, at lines
+	outside []said // in no comment: lines that the diff doesn't show, or too many
+	tell    bool   // one of outside is new
+	edit    []edit
+	drop    []*comment // said twice: a crash between two replicas
+	open    []matched  // what a comment tells of already
+	quiet   []said     // what people dismissed
+	gone    []*comment // what is no longer found
+}
+
+// matched is a problem and the comment that tells of it.
+type matched struct {
+	said
+	comment *comment
+}
+
+// edit is a comment that is to say something else.
+type edit struct {
+	comment *comment
+	fix     bool  // the problem is gone
+	said    *said // otherwise: what it says from now on
+}
+
+// idle reports whether there is nothing to do.
+func (p *plan) idle() bool {
+	return len(p.post) == 0 && !p.tell && len(p.edit) == 0 && len(p.drop) == 0
+}
+
+// reconciler compares what was found with what was said.
+type reconciler struct {
+	history *history
+	head    string
+	limit   int        // of comments at lines that are open at a time
+	left    []*comment // not matched yet
+	plan    plan
+}
+
+// reconcile decides what becomes of each finding and of each comment. It calls nobody.
+func reconcile(h *history, found []said, r *review.Report, head string, limit int) plan {
+	rc := &reconciler{history: h, head: head, limit: limit}
+	rc.left, rc.plan.drop = distinctComments(h.comments)
+	rest := rc.pass(found, func(c *comment, s said) bool { return c.fingerprint() == s.fingerprint })
+	// The statement was edited and the problem is still there: the comment moves on with it.
+	rest = rc.pass(rest, func(c *comment, s said) bool { return c.fixed() == "" && c.mark.get(markID) == s.id })
+	rest = rc.pass(rest, func(c *comment, s said) bool { return c.mark.get(markID) == s.id })
+	rc.add(rest)
+	rc.close(r)
+	return rc.plan
+}
+
+// distinctComments leaves out what says again what an older comment says. One that people answered stays.
+func distinctComments(comments []*comment) (kept, again []*comment) {
+	seen := map[string]*comment{}
+	for _, c := range slices.SortedFunc(slices.Values(comments), byAge) {
+		first, twice := seen[c.fingerprint()]
+		switch {
+		case !twice:
+			seen[c.fingerprint()] = c
+			kept = append(kept, c)
+		case !c.answered && !c.resolved:
+			again = append(again, c)
+		default:
+			first.resolved = first.resolved || c.resolved
+		}
+	}
+	return kept, again
+}
+
+func byAge(a, b *comment) int { return cmp.Compare(a.id, b.id) }
+
+// pass pairs findings with the comments that are left, and gives the findings that stay without one.
+func (rc *reconciler) pass(found []said, same func(*comment, said) bool) (rest []said) {
+	for _, s := range found {
+		i := slices.IndexFunc(rc.left, func(c *comment) bool { return same(c, s) })
+		if i < 0 {
+			rest = append(rest, s)
+			continue
+		}
+		c := rc.left[i]
+		rc.left = slices.Delete(rc.left, i, i+1)
+		rc.match(c, s)
+	}
+	return rest
+}
+
+// match decides what becomes of a comment whose problem is still, or again, there.
+func (rc *reconciler) match(c *comment, s said) {
+	if c.dismissed() {
+		rc.plan.quiet = append(rc.plan.quiet, s)
+		return
+	}
+	rc.plan.open = append(rc.plan.open, matched{s, c})
+	edited := c.fingerprint() != s.fingerprint
+	if c.fixed() != "" || edited && !c.answered {
+		s.suggests = s.suggests && c.first == s.place.first && c.last == s.place.last
+		rc.plan.edit = append(rc.plan.edit, edit{comment: c, said: &s})
+	}
+}
+
+// add decides how to say what no comment tells of.
+func (rc *reconciler) add(found []said) {
+	room := rc.limit - len(rc.plan.open)
+	for _, s := range found {
+		switch {
+		case rc.history.deleted(s.fingerprint):
+			rc.plan.quiet = append(rc.plan.quiet, s)
+		case s.inline && room > 0 && !rc.history.body[short(s.fingerprint)]:
+			rc.plan.post = append(rc.plan.post, s)
+			room--
+		default:
+			rc.plan.outside = append(rc.plan.outside, s)
+			rc.plan.tell = rc.plan.tell || !rc.history.told(s.fingerprint)
+		}
+	}
+}
+
+// close decides what becomes of the comments whose problems were not found.
+func (rc *reconciler) close(r *review.Report) {
+	unseen := newUnseen(r)
+	for _, c := range rc.left {
+		switch {
+		case unseen.hides(c):
+			continue // neither there nor fixed, as far as can be told
+		case c.fixed() == rc.head && !c.minimized && !c.answered:
+			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true}) // a crash before it was hidden
+		case c.fixed() == "" && !c.dismissed():
+			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
+		}
+		rc.plan.gone = append(rc.plan.gone, c)
+	}
+}
+
+// unseen is what a review didn't look at: problems there are not fixed because they were not found.
+type unseen struct {
+	rules      map[string]bool // broke
+	problems   map[string]bool // fingerprints and ids of what is suppressed: decided, not fixed
+	paths      map[string]bool // not reviewed as a whole
+	statements []lineRange     // not reviewed
+}
+
+type lineRange struct {
+	path        string
+	first, last int
+}
+
+func newUnseen(r *review.Report) *unseen {
+	u := &unseen{rules: map[string]bool{}, problems: map[string]bool{}, paths: map[string]bool{}}
+	for _, e := range r.RuleErrors {
+		u.rules[e.Rule] = true
+	}
+	for _, s := range r.Suppressed {
+		u.problems[s.Finding.Fingerprint()] = true
+		u.problems[problemID(s.Finding)] = true
+	}
+	for _, n := range r.NotReviewed {
+		if n.Span.IsZero() {
+			u.paths[n.Path] = true
+			continue
+		}
+		u.statements = append(u.statements, lineRange{n.Path, n.Span.From().Line, n.Span.To().Line})
+	}
+	return u
+}
+
+func (u *unseen) hides(c *comment) bool {
+	return u.rules[c.mark.get(markRule)] || u.paths[c.path] ||
+		u.problems[c.fingerprint()] || u.problems[c.mark.get(markID)] ||
+		slices.ContainsFunc(u.statements, func(l lineRange) bool {
+			return l.path == c.path && l.first <= c.last && c.first <= l.last && c.last > 0
+		})
+}
+
+// shortAll is how a review's marker lists problems.
+func shortAll(list []said) string {
+	var all []string
+	for _, s := range list {
+		all = append(all, short(s.fingerprint))
+	}
+	return strings.Join(all, ",")
+}

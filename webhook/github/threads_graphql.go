@@ -1,0 +1,137 @@
+package github
+
+import (
+	"context"
+	"strings"
+)
+
+// The conversations at lines, and the reviews: what a query asks for beside the head, which tells whether
+// a newer commit was pushed.
+const (
+	threadsFields = `reviewThreads(first:100,after:$threads){pageInfo{hasNextPage endCursor}nodes{
+isResolved line startLine path
+comments(first:20){totalCount nodes{id fullDatabaseId body isMinimized author{__typename login}}}}}
+`
+	reviewsFields = `reviews(first:100,after:$reviews){pageInfo{hasNextPage endCursor}nodes{
+fullDatabaseId state body author{__typename login}}}
+`
+)
+
+func threadsQuery(threads, reviews bool) string {
+	arguments, fields := "$owner:String!,$repo:String!,$number:Int!", "headRefOid\n"
+	if threads {
+		arguments, fields = arguments+",$threads:String", fields+threadsFields
+	}
+	if reviews {
+		arguments, fields = arguments+",$reviews:String", fields+reviewsFields
+	}
+	return strings.Join([]string{"query(", arguments, "){repository(owner:$owner,name:$repo){pullRequest(number:$number){\n", fields, "}}}"}, "")
+}
+
+type threadsAnswer struct {
+	Repository struct {
+		PullRequest struct {
+			HeadRefOid    string
+			ReviewThreads page[threadNode]
+			Reviews       page[reviewNode]
+		}
+	}
+}
+
+type page[T any] struct {
+	PageInfo struct {
+		HasNextPage bool
+		EndCursor   string
+	}
+	Nodes []T
+}
+
+type threadNode struct {
+	IsResolved      bool
+	Line, StartLine int
+	Path            string
+	Comments        struct {
+		TotalCount int
+		Nodes      []commentNode
+	}
+}
+
+type commentNode struct {
+	ID          string
+	DatabaseID  int64 `json:"fullDatabaseId,string"` // databaseId ends at 2,147,483,647
+	Body        string
+	IsMinimized bool
+	Author      *authorNode
+}
+
+type reviewNode struct {
+	DatabaseID int64 `json:"fullDatabaseId,string"`
+	State      string
+	Body       string
+	Author     *authorNode
+}
+
+type authorNode struct {
+	Typename string `json:"__typename"`
+	Login    string
+}
+
+// by is what somebody wrote; accounts that were deleted have no author.
+func (a *authorNode) by(body string) wrote {
+	if a == nil {
+		return wrote{body: body}
+	}
+	return wrote{bot: a.Typename == "Bot", login: a.Login, body: body}
+}
+
+// readGraphQL reads the conversation, a page of threads and one of reviews a call.
+func (c *Client) readGraphQL(ctx context.Context, e *eavesdrop) error {
+	t := e.target
+	variables := map[string]any{"owner": t.Owner, "repo": t.Repo, "number": t.Number, "threads": nil, "reviews": nil}
+	for threads, reviews := true, true; threads || reviews; {
+		var answer threadsAnswer
+		if err := c.graphql(ctx, t.Installation, threadsQuery(threads, reviews), variables, &answer); err != nil {
+			return err
+		}
+		pull := answer.Repository.PullRequest
+		e.talk.head, e.talk.graphQL = pull.HeadRefOid, true
+		for _, n := range pull.ReviewThreads.Nodes {
+			e.threadNode(n)
+		}
+		for _, n := range pull.Reviews.Nodes {
+			e.review(n.DatabaseID, n.State, n.Author.by(n.Body))
+		}
+		threads = pull.ReviewThreads.next(variables, "threads")
+		reviews = pull.Reviews.next(variables, "reviews")
+	}
+	return nil
+}
+
+// next sets the variable to where the next page begins, and reports whether there is one.
+func (p *page[T]) next(variables map[string]any, name string) bool {
+	variables[name] = p.PageInfo.EndCursor
+	if !p.PageInfo.HasNextPage {
+		delete(variables, name)
+	}
+	return p.PageInfo.HasNextPage
+}
+
+func (e *eavesdrop) threadNode(n threadNode) {
+	if len(n.Comments.Nodes) == 0 {
+		return
+	}
+	root := n.Comments.Nodes[0]
+	c := &comment{
+		id: root.DatabaseID, node: root.ID, path: n.Path, first: n.StartLine, last: n.Line,
+		resolved: n.IsResolved, minimized: root.IsMinimized,
+		answered: n.Comments.TotalCount > len(n.Comments.Nodes), // so many are never only ours
+	}
+	if c.first == 0 {
+		c.first = c.last
+	}
+	var replies []wrote
+	for _, r := range n.Comments.Nodes[1:] {
+		replies = append(replies, r.Author.by(r.Body))
+	}
+	e.thread(c, root.Author.by(root.Body), replies)
+}
