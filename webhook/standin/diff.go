@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// context is how many unchanged lines surround a change.
-const context = 3
+// around is how many unchanged lines surround a change.
+const around = 3
 
 // change is how a file's text changed.
 type change struct {
@@ -105,14 +105,14 @@ func hunks(a, b []string, all []Line) []Hunk {
 			i++
 			continue
 		}
-		from := max(0, i-context)
+		from := max(0, i-around)
 		end := i // after the last change of the hunk
-		for j := i; j < len(all) && j <= end+2*context; j++ {
+		for j := i; j < len(all) && j <= end+2*around; j++ {
 			if all[j].Op != ' ' {
 				end = j + 1
 			}
 		}
-		to := min(len(all), end+context)
+		to := min(len(all), end+around)
 		out = append(out, hunk(a, all, from, to))
 		i = to
 	}

@@ -6,10 +6,6 @@ type (
 	obj        = map[string]any
 	token      struct{ installation *Installation }
 	conversion struct{}
-	draft      struct {
-		Path, Side, StartSide, Body string
-		Line, StartLine             int
-	}
 )
 
 var subscribable []string

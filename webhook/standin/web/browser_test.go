@@ -1,19 +1,16 @@
 package web
 
 import (
-	"context"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/webhook/standin/web/browsertest"
 )
 
 // TestBrowser opens the pages in a real browser: what the scripts do, and that nothing is refused or fails.
@@ -21,85 +18,56 @@ func TestBrowser(t *testing.T) {
 	t.Parallel()
 	source := newSample()
 	server := httptest.NewServer((&Pages{Source: source, Now: func() time.Time { return noon.Add(time.Minute) }}).Handler())
-	t.Cleanup(server.Close)
-	ctx, complaints := browser(t)
-	t.Cleanup(server.CloseClientConnections)
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	tab := browsertest.Open(t)
 
-	at := server.URL + "/acme/shop/pull/1"
-	if got, want := diagramOf(ctx, t, at), []string{"payments", "refunds"}; !slices.Equal(got, want) {
-		t.Errorf("the diagram shows %q, want %q", got, want)
+	tab.Go(server.URL + "/acme/shop/pull/1")
+	entities := browsertest.Wait[[]string](tab, `(() => {
+		const svg = document.querySelector(".diagram iframe").contentDocument.querySelector("svg");
+		return svg && [...svg.querySelectorAll("g.node")].map(n => (n.querySelector(".name") ?? n).textContent.trim()) })()`)
+	slices.Sort(entities)
+	if diff := cmp.Diff([]string{"payments", "refunds"}, entities); diff != "" {
+		t.Errorf("entities of the diagram (-want +got):\n%s", diff)
 	}
-	commented := `[...document.querySelectorAll(".thread-row")].map(r => {
-		let line = r.previousElementSibling;
-		return [r.closest(".file").dataset.path, line.cells[0].textContent, line.cells[1].textContent, line.cells[3].textContent].join("|") })`
-	var rows []string
-	must(ctx, t, chromedp.Navigate(at+"/files"), chromedp.WaitVisible(".live.on"), chromedp.Evaluate(commented, &rows))
+	browsertest.Wait[bool](tab, `document.querySelector(".diagram iframe").offsetHeight !== 160`)
+	shoot(t, tab, "sample-conversation")
+
+	tab.Go(server.URL + "/acme/shop/pull/1/files")
+	browsertest.Wait[bool](tab, `document.querySelector(".live.on") !== null`)
+	rows := browsertest.Wait[[]string](tab, `[...document.querySelectorAll(".thread-row")].map(r => {
+		const line = r.previousElementSibling;
+		return [r.closest(".file").dataset.path, line.cells[0].textContent, line.cells[1].textContent, line.cells[3].textContent].join("|") })`)
 	want := []string{"db/V14__refunds.sql||3|  payment_id  INT NOT NULL COMMENT '決済ID',", "db/V5__payments.sql|4||  a INT,"}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("lines with comments (-want +got):\n%s", diff)
 	}
+	shoot(t, tab, "sample-files")
 
-	var page string
-	must(ctx, t, chromedp.Evaluate(`document.querySelector("#file-1").open = false`, nil))
+	browsertest.Wait[bool](tab, `!(document.querySelector("#file-1").open = false)`)
 	source.change(func(p *Pull) { p.Reviews[0].Threads[0].Comments[0].Minimized = "outdated" })
-	must(ctx, t, chromedp.WaitVisible("#file-0 .minimized summary"), chromedp.OuterHTML("#page", &page),
-		chromedp.WaitNotVisible("#file-1 table"))
-	if !strings.Contains(page, "This conversation was marked as outdated.") {
-		t.Error("the hidden conversation doesn't say so")
+	said := browsertest.Wait[string](tab, `document.querySelector("#file-0 .minimized summary")?.textContent`)
+	if !strings.Contains(said, "outdated") {
+		t.Errorf("the hidden conversation says %q", said)
 	}
-	if got := complaints(); len(got) > 0 {
+	browsertest.Wait[bool](tab, `!document.querySelector("#file-1").open`) // what was folded stays so
+
+	tab.Go(server.URL + "/acme/shop/pull/1/checks")
+	browsertest.Wait[bool](tab, `document.querySelector(".annotation.failure") !== null`)
+	shoot(t, tab, "sample-checks")
+	if got := tab.Complaints(); len(got) > 0 {
 		t.Errorf("the browser complains: %q", got)
 	}
 }
 
-// diagramOf waits for the diagram of a page, and gives its entities.
-func diagramOf(ctx context.Context, t *testing.T, url string) []string {
-	t.Helper()
-	entities := `(() => { let d = document.querySelector(".diagram iframe").contentDocument;
-		return d.querySelector("svg") && [...d.querySelectorAll("svg g.node")].map(n => n.querySelector(".label.name, .name").textContent.trim()) })()`
-	var names []string
-	must(ctx, t, chromedp.Navigate(url), chromedp.PollFunction("() => "+entities, &names))
-	slices.Sort(names)
-	return names
-}
-
-// browser starts TEST_CHROMIUM; complaints gives what the pages logged or threw.
-func browser(t *testing.T) (ctx context.Context, complaints func() []string) {
-	t.Helper()
-	program := os.Getenv("TEST_CHROMIUM")
-	if program == "" {
-		t.Skip("TEST_CHROMIUM names no browser")
+// shoot keeps pictures of the page in TEST_PICTURES, for people to look at.
+func shoot(t *testing.T, tab *browsertest.Tab, name string) {
+	folder := os.Getenv("TEST_PICTURES")
+	if folder == "" {
+		return
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	ctx, cancelBrowser := chromedp.NewExecAllocator(ctx, options...)
-	ctx, cancelTab := chromedp.NewContext(ctx)
-	t.Cleanup(func() { cancelTab(); cancelBrowser(); cancel() })
-	var mu sync.Mutex
-	var said []string
-	chromedp.ListenTarget(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch e := event.(type) {
-		case *log.EventEntryAdded:
-			said = append(said, string(e.Entry.Level)+": "+e.Entry.Text)
-		case *runtime.EventConsoleAPICalled:
-			said = append(said, string(e.Type))
-		case *runtime.EventExceptionThrown:
-			said = append(said, e.ExceptionDetails.Error())
+	for scheme, dark := range map[string]bool{"light": false, "dark": true} {
+		if err := os.WriteFile(filepath.Join(folder, name+"-"+scheme+".png"), tab.Picture(1180, dark), 0o600); err != nil {
+			t.Error(err)
 		}
-	})
-	return ctx, func() []string {
-		mu.Lock()
-		defer mu.Unlock()
-		return slices.Clone(said)
-	}
-}
-
-func must(ctx context.Context, t *testing.T, actions ...chromedp.Action) {
-	t.Helper()
-	if err := chromedp.Run(ctx, actions...); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -234,6 +234,9 @@ func plural(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
+// Name is the login without the "[bot]" that the page shows as a label.
+func (a Author) Name() string { return strings.TrimSuffix(a.Login, "[bot]") }
+
 // reviewView is a review on its page.
 type reviewView struct {
 	*Review

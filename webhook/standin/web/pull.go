@@ -83,7 +83,7 @@ type File struct {
 // CheckRun is a check run.
 type CheckRun struct {
 	ID                 int64
-	Name, App          string
+	Name               string
 	Status, Conclusion string
 	Title              string
 	Summary, Text      string // Markdown

@@ -86,7 +86,7 @@ func samplePull() Pull {
 			},
 		}}},
 		Checks: []CheckRun{{
-			ID: 11, Name: "schema-review", App: "schema-review", Status: "completed", Conclusion: "failure", Title: "1 error",
+			ID: 11, Name: "schema-review", Status: "completed", Conclusion: "failure", Title: "1 error",
 			Summary: "1 statement of 1 migration.", Started: noon, Completed: noon.Add(time.Second),
 			Annotations: []Annotation{{"db/V14__refunds.sql", 3, 3, "failure", "Types differ", "`refunds.payment_id` is INT."}},
 		}},
