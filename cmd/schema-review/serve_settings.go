@@ -12,17 +12,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// setting is one thing that an operator can say: as an environment variable, or as a flag. Flags win.
+// serverSetting is one thing that an operator can say: as an environment variable, or as a flag. Flags win.
 // Secrets come from the environment or from the file that NAME_FILE names: flags are seen by everybody.
-type setting struct {
+type serverSetting struct {
 	name, value string // value is what holds when nobody says anything
 	help        string
 	secret      bool
 }
 
 // serverSettings are all of them.
-func serverSettings() []setting {
-	return []setting{
+func serverSettings() []serverSetting {
+	return []serverSetting{
 		{name: "GITHUB_APP_ID", help: "`ID` of the GitHub App"},
 		{name: "GITHUB_APP_PRIVATE_KEY", help: "private key of the App, PEM", secret: true},
 		{name: "GITHUB_WEBHOOK_SECRET", help: "secret of the App's webhook; several lines while it is exchanged, the current one first", secret: true},
@@ -44,7 +44,7 @@ func serverSettings() []setting {
 }
 
 // flag is the flag of a setting: LISTEN_ADDR is --listen-addr, a secret's file is --github-webhook-secret-file.
-func (s setting) flag() string {
+func (s serverSetting) flag() string {
 	name := s.name
 	if s.secret {
 		name += "_FILE"
@@ -81,7 +81,7 @@ func (r *settingsReader) wrong(name, format string, args ...any) {
 // text is the value of a setting, or its default.
 func (r *settingsReader) text(name string) string {
 	all := serverSettings()
-	s := all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
+	s := all[slices.IndexFunc(all, func(s serverSetting) bool { return s.name == name })]
 	for _, v := range []string{*r.flags[name], r.getenv(name)} {
 		if v = strings.TrimSpace(v); v != "" {
 			return v
