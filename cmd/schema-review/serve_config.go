@@ -59,7 +59,7 @@ func (r *settingsReader) read() (*serverConfig, error) {
 // credentials come from the environment, else from the file of the set-up page, else there are none.
 func (r *settingsReader) credentials(c *serverConfig) {
 	id, key := r.number("GITHUB_APP_ID", 1, "123456"), r.key()
-	c.secrets = lines(r.secret("GITHUB_WEBHOOK_SECRET"))
+	c.secrets = secretLines(r.secret("GITHUB_WEBHOOK_SECRET"))
 	if id == 0 && key == "" && len(c.secrets) == 0 {
 		r.stored(c)
 		return
@@ -91,7 +91,7 @@ func (r *settingsReader) stored(c *serverConfig) {
 
 // use goes on with credentials that set-up has made: they know their GitHub.
 func (c *serverConfig) use(creds *webhook.Credentials) {
-	c.credentials, c.secrets = creds, lines(creds.WebhookSecret)
+	c.credentials, c.secrets = creds, secretLines(creds.WebhookSecret)
 	c.apiURL, c.graphQLURL = cmp.Or(creds.APIURL, c.apiURL), cmp.Or(creds.GraphQLURL, c.graphQLURL)
 }
 
@@ -107,7 +107,7 @@ func (r *settingsReader) key() string {
 	return key
 }
 
-func lines(s string) (list []string) {
+func secretLines(s string) (list []string) {
 	for line := range strings.Lines(s) {
 		if line = strings.TrimSpace(line); line != "" {
 			list = append(list, line)
