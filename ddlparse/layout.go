@@ -3,6 +3,7 @@ package ddlparse
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/bmatcuk/doublestar/v4"
 )
@@ -42,6 +43,16 @@ type LocateOptions struct {
 	Globs []MigrationGlob
 	// Explicit: the paths were named on the command line, so each of them is meant.
 	Explicit bool
+	// Touched, when given, tells which paths a change set touches: only Sets that may have one of them
+	// are looked for, so that nothing else has to be opened.
+	Touched func(path string) bool
+}
+
+// MayBeMigration reports whether the path's name alone allows for a migration.
+func (o LocateOptions) MayBeMigration(path string) bool {
+	l := &locator{options: o, folders: make(map[string]*folder)}
+	l.survey([]string{path})
+	return len(l.candidates) > 0
 }
 
 // Locate finds migrations among the paths of a repository, slash separated and relative to it. It
@@ -56,9 +67,12 @@ func Locate(paths []string, open func(path string) ([]byte, error), o LocateOpti
 	}
 	l := &locator{open: open, options: o, folders: make(map[string]*folder)}
 	l.survey(paths)
+	l.touch()
 	l.found = make([]Located, 0, len(l.candidates))
 	for _, s := range l.sets() {
-		l.settle(s)
+		if l.wanted(s) {
+			l.settle(s)
+		}
 	}
 	return l.found, l.left, nil
 }
@@ -118,6 +132,21 @@ func (l *locator) consider(p, dir, base string, tool Tool, told bool) {
 	l.candidates = append(l.candidates, &candidate{
 		Located: Located{Path: p, Tool: tool}, folder: f, base: base, name: parseFileName(base), told: told,
 	})
+}
+
+// touch marks the folders that the change set touches.
+func (l *locator) touch() {
+	for _, c := range l.candidates {
+		if l.options.Touched != nil && l.options.Touched(c.Path) {
+			c.folder.touched = true
+		}
+	}
+}
+
+// wanted reports whether the set is asked for. A file's content may make it a part of another set in
+// its folder, so that all sets of a touched folder are.
+func (l *locator) wanted(s *fileSet) bool {
+	return l.options.Touched == nil || slices.ContainsFunc(s.files, func(c *candidate) bool { return c.folder.touched })
 }
 
 func (l *locator) leave(c *candidate, reason string) {

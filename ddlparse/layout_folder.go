@@ -17,6 +17,8 @@ type folder struct {
 	version  string // "1.10" for v1.10 and 1.10_schema, "" when it is not one of a row
 
 	skeema, atlas, prismaLock bool
+
+	touched bool // a candidate in it is
 }
 
 // purpose is what the name of a directory says of the SQL in it.

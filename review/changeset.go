@@ -1,5 +1,7 @@
 package review
 
+import "github.com/schema-review/schema-review/ddlparse"
+
 // ChangeSet is what is to be reviewed: the files that changed, and those that were there before.
 type ChangeSet struct {
 	// History are the files at the merge base (or all earlier ones), in any order: migrations, and the
@@ -9,6 +11,8 @@ type ChangeSet struct {
 	Changed []Changed // the files that the change set adds, edits, renames or deletes
 	// Explicit: the changed files were named one by one, so each is meant to be a migration.
 	Explicit bool
+
+	located []ddlparse.Located // by Collect, which saw the whole repository; nil = to be found among the files here
 }
 
 // File is a file's path, slash separated and relative to the repository, and its content.

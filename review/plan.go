@@ -56,7 +56,7 @@ type NotReviewed struct {
 // plan turns the change set into steps, one Plan for each set of migrations that it touches. What
 // belongs to no set is named with the reason.
 func plan(ctx context.Context, cs *ChangeSet, c *Config) ([]*Plan, []NotReviewed, error) {
-	sets, notReviewed, err := newPlanFiles(cs).sets(locateOptions(cs, c))
+	sets, notReviewed, err := newPlanFiles(cs).sets(cs, c)
 	if err != nil {
 		return nil, nil, fmt.Errorf("find migrations: %w", err)
 	}

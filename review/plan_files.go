@@ -84,12 +84,20 @@ func (p *planFiles) open(path string) ([]byte, error) {
 
 // sets finds the migrations among the files and groups them: one group for each set that the change
 // set touches. Files of the change set that are left alone are named with the reason.
-func (p *planFiles) sets(o ddlparse.LocateOptions) ([][]*planFile, []NotReviewed, error) {
-	located, left, err := ddlparse.Locate(p.paths, p.open, o)
+func (p *planFiles) sets(cs *ChangeSet, c *Config) ([][]*planFile, []NotReviewed, error) {
+	if cs.located != nil {
+		return p.touchedSets(p.known(cs.located)), nil, nil
+	}
+	located, left, err := ddlparse.Locate(p.paths, p.open, locateOptions(cs, c))
 	if err != nil {
 		return nil, nil, err
 	}
 	return p.touchedSets(located), p.leftAlone(left), nil
+}
+
+// known leaves out what could not be read.
+func (p *planFiles) known(located []ddlparse.Located) []ddlparse.Located {
+	return slices.DeleteFunc(slices.Clone(located), func(l ddlparse.Located) bool { return p.byPath[l.Path] == nil })
 }
 
 func (p *planFiles) touchedSets(located []ddlparse.Located) [][]*planFile {

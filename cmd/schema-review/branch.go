@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
 
@@ -53,90 +52,39 @@ func (g *gatherer) wanted(edits []edit) ([]edit, error) {
 	}), nil
 }
 
-// compare finds the migrations among the files of the base and the edited ones, and reads them.
+// compare collects the migrations among the files of the base and the edited ones.
 func (g *gatherer) compare(tree []blob, edits []edit) error {
-	edited := map[string]edit{}
 	g.oids = make(map[string]string, len(tree))
-	paths := make([]string, 0, len(tree)+len(edits))
-	for _, b := range tree {
-		g.oids[b.path] = b.id
-		paths = append(paths, b.path)
+	paths := make([]string, len(tree))
+	for i, b := range tree {
+		g.oids[b.path], paths[i] = b.id, b.path
 	}
-	for _, e := range edits {
-		if g.oids[e.path] == "" && edited[e.path].path == "" {
-			paths = append(paths, e.path)
-		}
-		edited[e.path] = e
+	touched := make([]review.Touched, len(edits))
+	for i, e := range edits {
+		touched[i] = review.Touched{Path: e.path, OldPath: e.old, Deleted: e.deleted}
 	}
-	files := &cache{open: g.blob, data: map[string][]byte{}}
-	open := func(p string) ([]byte, error) {
-		if e, ok := edited[p]; ok && !e.deleted {
-			return g.read(p)
-		}
-		return files.read(p)
-	}
-	found, left, err := ddlparse.Locate(paths, open, g.locate)
+	set, left, err := review.Collect(paths, touched, g, g.config)
 	if err != nil {
 		return err
 	}
-	g.leave(left, func(p string) bool { e, ok := edited[p]; return ok && !e.deleted })
-	if err := g.history(found, files); err != nil {
-		return err
-	}
-	g.changed(found, edits, files)
-	g.markers(paths, open)
+	g.set, g.left = *set, append(g.left, left...)
 	return nil
 }
 
-// blob reads a file of the base commit.
-func (g *gatherer) blob(path string) ([]byte, error) { return g.blobs.read(g.oids[path]) }
-
-// history reads the migrations of the base.
-func (g *gatherer) history(found []ddlparse.Located, files *cache) error {
-	var missing, ids []string
-	for _, l := range found {
-		if _, ok := files.data[l.Path]; !ok && g.oids[l.Path] != "" {
-			missing, ids = append(missing, l.Path), append(ids, g.oids[l.Path])
-		}
+// Base reads files of the base commit.
+func (g *gatherer) Base(paths []string) ([]review.Content, error) {
+	ids := make([]string, len(paths))
+	for i, p := range paths {
+		ids[i] = g.oids[p]
 	}
-	err := g.blobs.readAll(ids, func(i int, data []byte, err error) {
-		if err != nil {
-			g.notRead(missing[i], err)
-			return
-		}
-		files.data[missing[i]] = data
-	})
-	for _, l := range found {
-		if data, ok := files.data[l.Path]; ok {
-			g.set.History = append(g.set.History, review.File{Path: l.Path, Data: data})
-		}
-	}
-	return err
+	return g.blobs.read(ids)
 }
 
-// changed reads both sides of the edited migrations.
-func (g *gatherer) changed(found []ddlparse.Located, edits []edit, files *cache) {
-	migrations := make(map[string]bool, len(found))
-	for _, l := range found {
-		migrations[l.Path] = true
+// Head reads files of the working tree.
+func (g *gatherer) Head(paths []string) ([]review.Content, error) {
+	contents := make([]review.Content, len(paths))
+	for i, p := range paths {
+		contents[i].Data, contents[i].Err = g.read(p)
 	}
-	for _, e := range edits {
-		if !migrations[e.path] && !migrations[e.old] {
-			continue
-		}
-		c := review.Changed{Path: e.path, OldPath: e.old, Base: files.data[e.path]}
-		if e.old != "" {
-			c.Base = files.data[e.old]
-		}
-		if !e.deleted {
-			head, err := g.read(e.path)
-			if err != nil {
-				g.notRead(e.path, err)
-				continue
-			}
-			c.Head = head
-		}
-		g.set.Changed = append(g.set.Changed, c)
-	}
-	g.set.Changed = pairMoves(g.set.Changed)
+	return contents, nil
 }

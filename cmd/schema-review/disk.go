@@ -10,12 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/schema-review/schema-review/review"
 )
-
-// maxFile is the size up to which a file is read: far beyond any migration, below what a dump can be.
-const maxFile = 64 << 20
-
-var errTooLarge = fmt.Errorf("larger than %d MB", maxFile>>20)
 
 // disk reads files below a folder by their slash separated paths in it.
 type disk struct{ root string }
@@ -30,8 +27,8 @@ func (d disk) read(path string) ([]byte, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, errNoFile
-	case info.Size() > maxFile:
-		return nil, errTooLarge
+	case info.Size() > review.MaxFile:
+		return nil, review.ErrTooLarge
 	}
 	f, err := os.Open(d.file(path))
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 type gatherer struct {
 	*ground
 	options *reviewOptions
+	config  *review.Config
 	locate  ddlparse.LocateOptions
 	blobs   *blobReader
 	oids    map[string]string // of the files in the base commit

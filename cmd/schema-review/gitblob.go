@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+
+	"github.com/schema-review/schema-review/review"
 )
 
 // blobReader reads contents of a repository through one git process.
@@ -41,16 +43,9 @@ func (b *blobReader) close() {
 	_ = b.cmd.Wait() // all that was wanted has been read, or the failure is known
 }
 
-// read gives one content; errTooLarge when it is larger than maxFile.
-func (b *blobReader) read(id string) ([]byte, error) {
-	if _, err := io.WriteString(b.in, id+"\n"); err != nil {
-		return nil, b.failure(err)
-	}
-	return b.next()
-}
-
-// readAll gives many contents, in order. Asking and reading go on side by side: neither pipe fills up.
-func (b *blobReader) readAll(ids []string, each func(i int, data []byte, err error)) error {
+// read gives contents, in order. Asking and reading go on side by side: neither pipe fills up.
+func (b *blobReader) read(ids []string) ([]review.Content, error) {
+	contents := make([]review.Content, len(ids))
 	asked := make(chan error, 1)
 	go func() {
 		_, err := io.WriteString(b.in, strings.Join(ids, "\n")+"\n")
@@ -58,15 +53,15 @@ func (b *blobReader) readAll(ids []string, each func(i int, data []byte, err err
 	}()
 	for i := range ids {
 		data, err := b.next()
-		if err != nil && err != errTooLarge { //nolint:errorlint // ours, never wrapped
-			return err
+		if err != nil && err != review.ErrTooLarge { //nolint:errorlint // ours, never wrapped
+			return nil, err
 		}
-		each(i, data, err)
+		contents[i] = review.Content{Data: data, Err: err}
 	}
 	if err := <-asked; err != nil {
-		return b.failure(err)
+		return nil, b.failure(err)
 	}
-	return nil
+	return contents, nil
 }
 
 // next reads one answer: a line with id, type and size, the content, a line break.
@@ -87,11 +82,11 @@ func (b *blobReader) next() ([]byte, error) {
 }
 
 func (b *blobReader) content(size int64) ([]byte, error) {
-	if size > maxFile {
+	if size > review.MaxFile {
 		if _, err := io.CopyN(io.Discard, b.out, size+1); err != nil {
 			return nil, b.failure(err)
 		}
-		return nil, errTooLarge
+		return nil, review.ErrTooLarge
 	}
 	data := make([]byte, size+1)
 	if _, err := io.ReadFull(b.out, data); err != nil {

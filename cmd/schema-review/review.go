@@ -143,7 +143,7 @@ func runReview(ctx context.Context, c console, o *reviewOptions, paths []string)
 
 // conduct gathers the change set and reviews it.
 func conduct(ctx context.Context, o *reviewOptions, ground *ground, config *review.Config, p *progress) (*review.Report, *gatherer, error) {
-	g := &gatherer{ground: ground, options: o}
+	g := &gatherer{ground: ground, options: o, config: config}
 	for _, m := range config.Migrations {
 		g.locate.Globs = append(g.locate.Globs, ddlparse.MigrationGlob{Pattern: m.Path, Tool: m.Tool})
 	}

@@ -1,14 +1,10 @@
-package main
+package review
 
-import (
-	"slices"
-
-	"github.com/schema-review/schema-review/review"
-)
+import "slices"
 
 // pairMoves makes one move of a deleted file and a new one with the same content: git sees that only
 // once the new file is staged.
-func pairMoves(changed []review.Changed) []review.Changed {
+func pairMoves(changed []Changed) []Changed {
 	deleted := map[string]int{} // by content
 	for i, c := range changed {
 		if c.Head == nil && len(c.Base) > 0 {
@@ -28,7 +24,7 @@ func pairMoves(changed []review.Changed) []review.Changed {
 		paired[from] = true
 	}
 	i := -1
-	return slices.DeleteFunc(changed, func(review.Changed) bool {
+	return slices.DeleteFunc(changed, func(Changed) bool {
 		i++
 		return paired[i]
 	})

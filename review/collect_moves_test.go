@@ -1,16 +1,15 @@
-package main
+package review
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/schema-review/schema-review/review"
 )
 
 func TestPairMoves(t *testing.T) {
 	t.Parallel()
 	a, b := []byte("a"), []byte("b")
-	got := pairMoves([]review.Changed{
+	got := pairMoves([]Changed{
 		{Path: "deleted", Base: b},
 		{Path: "old", Base: a},
 		{Path: "new", Head: a},
@@ -18,7 +17,7 @@ func TestPairMoves(t *testing.T) {
 		{Path: "edited", Base: a, Head: b},
 		{Path: "emptied", Base: a, Head: []byte{}},
 	})
-	want := []review.Changed{
+	want := []Changed{
 		{Path: "deleted", Base: b},
 		{Path: "new", OldPath: "old", Base: a, Head: a},
 		{Path: "copy", Head: a},
