@@ -47,14 +47,14 @@ func (r *settingsReader) read() (*serverConfig, error) {
 		sweep:   r.interval("SWEEP_INTERVAL", time.Minute, true),
 	}
 	c.logFormat = r.choice("LOG_FORMAT", "json", "text")
-	if err := c.logLevel.UnmarshalText([]byte(r.choice("LOG_LEVEL", "debug", "info", "warn", "error"))); err != nil {
-		return nil, r.err()
-	}
+	c.logLevel = logLevels[r.choice("LOG_LEVEL", "debug", "info", "warn", "error")]
 	c.credentialsFile = cmp.Or(r.text("CREDENTIALS_FILE"), filepath.Join(c.home(), "schema-review-credentials.json"))
 	c.cacheDir = cmp.Or(c.cacheDir, c.defaultCache())
 	r.credentials(c)
 	return c, r.err()
 }
+
+var logLevels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 
 // credentials come from the environment, else from the file of the set-up page, else there are none.
 func (r *settingsReader) credentials(c *serverConfig) {
@@ -89,10 +89,12 @@ func (r *settingsReader) stored(c *serverConfig) {
 	}
 }
 
-// use goes on with credentials that set-up has made: they know their GitHub.
+// use goes on with credentials that set-up has made. They know their GitHub, unless somebody knows better.
 func (c *serverConfig) use(creds *webhook.Credentials) {
 	c.credentials, c.secrets = creds, secretLines(creds.WebhookSecret)
-	c.apiURL, c.graphQLURL = cmp.Or(creds.APIURL, c.apiURL), cmp.Or(creds.GraphQLURL, c.graphQLURL)
+	if c.apiURL == gitHubAPI && creds.APIURL != "" {
+		c.apiURL, c.graphQLURL = creds.APIURL, cmp.Or(c.graphQLURL, creds.GraphQLURL)
+	}
 }
 
 // key is the App's private key. Some places that keep variables write \n for a line's end.

@@ -20,6 +20,8 @@ type serverSetting struct {
 	secret      bool
 }
 
+const gitHubAPI = "https://api.github.com"
+
 // serverSettings are all of them.
 func serverSettings() []serverSetting {
 	return []serverSetting{
@@ -27,19 +29,19 @@ func serverSettings() []serverSetting {
 		{name: "GITHUB_APP_PRIVATE_KEY", help: "private key of the App, PEM", secret: true},
 		{name: "GITHUB_WEBHOOK_SECRET", help: "secret of the App's webhook; several lines while it is exchanged, the current one first", secret: true},
 		{name: "CREDENTIALS_FILE", help: "`FILE` of the set-up page, instead of the three above (default beside the database: schema-review-credentials.json)"},
-		{name: "GITHUB_API_URL", value: "https://api.github.com", help: "REST API; GitHub Enterprise Server: https://HOST/api/v3"},
-		{name: "GITHUB_GRAPHQL_URL", help: "GraphQL API (default: the one that belongs to GITHUB_API_URL)"},
+		{name: "GITHUB_API_URL", value: gitHubAPI, help: "`URL` of the REST API; GitHub Enterprise Server: https://HOST/api/v3"},
+		{name: "GITHUB_GRAPHQL_URL", help: "`URL` of the GraphQL API (default: the one that belongs to GITHUB_API_URL)"},
 		{name: "LISTEN_ADDR", value: ":8080", help: "public `ADDRESS`: POST /webhook, /healthz, /readyz"},
 		{name: "ADMIN_LISTEN_ADDR", value: "127.0.0.1:8081", help: "operators' `ADDRESS`: /setup, /metrics, /healthz"},
-		{name: "DATABASE_URL", value: "sqlite:schema-review.db", help: "sqlite:PATH, or postgres://… for several replicas"},
+		{name: "DATABASE_URL", value: "sqlite:schema-review.db", help: "`URL` of the database: sqlite:PATH, or postgres://… for several replicas"},
 		{name: "DEFAULT_ENGINE", help: "`ENGINE` of repositories that don't name one, \"mysql 8.4\""},
 		{name: "CACHE_DIR", help: "`FOLDER` of the cache of git objects (default beside the database, or the user's cache folder)"},
 		{name: "CACHE_MAX_BYTES", value: "1GiB", help: "`SIZE` that the cache is kept under"},
-		{name: "WORKERS", value: "8", help: "reviews at a time"},
-		{name: "CATCH_UP_INTERVAL", value: "5m", help: "how often GitHub is asked for deliveries that were missed"},
-		{name: "SWEEP_INTERVAL", value: "1h", help: "how often it is looked for pull requests without a check run, 0 = never"},
-		{name: "LOG_FORMAT", value: "json", help: "json or text"},
-		{name: "LOG_LEVEL", value: "info", help: "debug, info, warn or error"},
+		{name: "WORKERS", value: "8", help: "how many reviews at a time, `N`"},
+		{name: "CATCH_UP_INTERVAL", value: "5m", help: "`TIME` after which GitHub is asked again for deliveries that were missed"},
+		{name: "SWEEP_INTERVAL", value: "1h", help: "`TIME` after which it is looked again for pull requests without a check run, 0 = never"},
+		{name: "LOG_FORMAT", value: "json", help: "`FORMAT` of the log: json or text"},
+		{name: "LOG_LEVEL", value: "info", help: "`LEVEL` of the log: debug, info, warn or error"},
 	}
 }
 
