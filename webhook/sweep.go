@@ -85,10 +85,13 @@ func (s *Sweep) queueWhenDue(ctx context.Context, interval time.Duration) error 
 	if s.Now().Sub(last) < interval {
 		return nil
 	}
+	if err := s.Queue(ctx); err != nil {
+		return err
+	}
 	if err := s.Cursor.SetCursor(ctx, sweepCursor, s.Now()); err != nil {
 		return fmt.Errorf("keep the cursor: %w", err)
 	}
-	return s.Queue(ctx)
+	return nil
 }
 
 // Queue makes a job of each installation.
