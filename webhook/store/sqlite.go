@@ -62,6 +62,9 @@ func secure(path string) error {
 	return f.Chmod(0o600)
 }
 
+// ErrInUse says that another process, a running serve most likely, has the SQLite file.
+var ErrInUse = errors.New("in use by another process")
+
 // lockFile keeps a second process away for as long as this one lives: it would take the running jobs
 // for lost ones. The lock is SQLite's own, on an empty database beside the file, and ends with the
 // process however that ends.
@@ -73,7 +76,7 @@ func lockFile(ctx context.Context, path string) (*sql.DB, error) {
 	db.SetMaxOpenConns(1)
 	if _, err := db.BeginTx(ctx, nil); err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("%s is in use by another process: one file serves one process, several replicas need Postgres (%w)", path, err)
+		return nil, fmt.Errorf("%s is %w: one file serves one process, several replicas need Postgres (%w)", path, ErrInUse, err)
 	}
 	return db, nil
 }
