@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/schema-review/schema-review/webhook"
@@ -34,6 +35,7 @@ type Store struct {
 	db       database
 	requests chan request
 	handler  webhook.Handler // set by Run
+	alive    atomic.Int64    // when this replica last said that it lives, by our own clock
 	running  sync.Mutex      // held by Run
 	closing  chan struct{}
 	closed   sync.WaitGroup

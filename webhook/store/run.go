@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -73,7 +74,7 @@ func (s *Store) Run(ctx context.Context, h webhook.Handler) error {
 	}
 	defer s.running.Unlock()
 	s.handler = h
-	if err := s.db.beat(ctx); err != nil {
+	if err := s.beat(ctx); err != nil {
 		return fmt.Errorf("enter this replica: %w", err)
 	}
 	if err := s.rescue(ctx, true); err != nil {
@@ -83,33 +84,43 @@ func (s *Store) Run(ctx context.Context, h webhook.Handler) error {
 		return fmt.Errorf("start the queue: %w", err)
 	}
 	stopped := s.db.river().Stopped()
-	s.keepHouse(stopped)
-	left, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	var house sync.WaitGroup
+	house.Go(func() { s.every(s.o.Heartbeat, stopped, s.watch) })
+	house.Go(func() { s.every(time.Hour, stopped, s.prune) })
+	house.Wait()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	return s.db.leave(left)
+	return s.db.leave(last)
 }
 
-// keepHouse does what is due from time to time, until the queue has stopped: also while tasks are still
-// being drained, so that no other replica takes them for lost.
-func (s *Store) keepHouse(stopped <-chan struct{}) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	beat, clean := time.NewTicker(s.o.Heartbeat), time.NewTicker(time.Hour)
-	defer beat.Stop()
-	defer clean.Stop()
-	for err := s.prune(ctx); ; {
-		if err != nil {
+// every does it from time to time, until the queue has stopped: also while tasks are being drained, so
+// that no other replica takes them for lost.
+func (s *Store) every(period time.Duration, stopped <-chan struct{}, do func(context.Context) error) {
+	tick := time.NewTicker(period)
+	defer tick.Stop()
+	for {
+		if err := do(context.Background()); err != nil {
 			s.o.Log.Error("the store can't keep house", "error", err)
 		}
 		select {
 		case <-stopped:
 			return
-		case <-beat.C:
-			err = errors.Join(s.db.beat(ctx), s.rescue(ctx, false))
-		case <-clean.C:
-			err = s.prune(ctx)
+		case <-tick.C:
 		}
 	}
+}
+
+func (s *Store) watch(ctx context.Context) error {
+	return errors.Join(s.beat(ctx), s.rescue(ctx, false))
+}
+
+// beat says that this replica lives.
+func (s *Store) beat(ctx context.Context) error {
+	if err := s.db.beat(ctx); err != nil {
+		return err
+	}
+	s.alive.Store(time.Now().UnixNano())
+	return nil
 }
 
 type worker struct {
@@ -183,8 +194,14 @@ func (s *Store) handle(ctx context.Context, r *run) (err error) {
 	return s.handler(ctx, r.task)
 }
 
-// check is Task.Check.
+// check is Task.Check. A replica that was held up says first that it lives, so that nobody takes the job
+// while it does what it asked for.
 func (s *Store) check(ctx context.Context, r *run, head string) error {
+	if time.Since(time.Unix(0, s.alive.Load())) > 2*s.o.Heartbeat {
+		if err := s.beat(ctx); err != nil {
+			return &webhook.RetryError{Err: fmt.Errorf("say that this replica lives: %w", err)}
+		}
+	}
 	var newest string
 	var since int64
 	found, err := one(s.db.read(ctx, `SELECT w.head, w.head_generation FROM wanted w JOIN river_job j ON j.id = w.job_id
