@@ -3,7 +3,6 @@ package github
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"net/url"
@@ -36,8 +35,6 @@ const (
 	markMore   = "more" // the body tells of more than the marker can name
 )
 
-const markerPrefix = "<!-- schema-review:v1 "
-
 var markerPattern = regexp.MustCompile(`<!-- schema-review:v1 ((?:[a-z]+=[^\s<>]* )+)mac=([0-9a-f]{32}) -->`)
 
 func (m marker) get(key string) string {
@@ -50,7 +47,7 @@ func (m marker) get(key string) string {
 }
 
 func (m marker) list(key string) []string {
-	return strings.FieldsFunc(m.get(key), func(r rune) bool { return r == ',' })
+	return strings.FieldsFunc(m.get(key), func(r rune) bool { return r == '.' })
 }
 
 // with is the marker with one more field, where there is something to say.
@@ -82,7 +79,7 @@ func newNotary(keys []string, owner, repo string, number int) notary {
 // sign writes the marker.
 func (n notary) sign(m marker) string {
 	fields := strings.Join(m, " ") + " "
-	return markerPrefix + fields + "mac=" + n.mac(n.key(), fields) + " -->"
+	return "<!-- schema-review:v1 " + fields + "mac=" + n.mac(n.key(), fields) + " -->"
 }
 
 func (n notary) key() string {
@@ -130,5 +127,5 @@ func problemID(f review.Finding) string {
 // short is a fingerprint as lists of many have it.
 func short(fingerprint string) string {
 	sum := sha256.Sum256([]byte(fingerprint))
-	return base64.RawURLEncoding.EncodeToString(sum[:6])
+	return hex.EncodeToString(sum[:5])
 }

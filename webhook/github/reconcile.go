@@ -24,7 +24,7 @@ type comment struct {
 func (c *comment) fingerprint() string { return c.mark.get(markFingerprint) }
 func (c *comment) fixed() string       { return c.mark.get(markFixed) }
 
-// first is the fingerprint that the comment was posted with.
+// posted is the fingerprint that the comment was posted with.
 func (c *comment) posted() string {
 	return cmp.Or(c.mark.get(markFirst), c.fingerprint())
 }
@@ -39,6 +39,8 @@ type history struct {
 	inline   map[string]bool // short fingerprints of all that ever got a comment
 	body     map[string]bool // short fingerprints of all that a review's body told of
 	more     bool            // a body told of more than it could name
+	// seesHidden: it is known which comments are hidden, and which conversations are resolved.
+	seesHidden bool
 }
 
 // deleted reports whether the problem once got a comment that is no longer there: a person deleted it.
@@ -61,7 +63,7 @@ type plan struct {
 	edit    []edit
 	drop    []*comment // said twice: a crash between two replicas
 	open    []matched  // what a comment tells of already
-	quiet   []said     // what people dismissed
+	quiet   []matched  // what people dismissed; the comment is nil when they deleted it
 	gone    []*comment // what is no longer found
 }
 
@@ -143,7 +145,7 @@ func (rc *reconciler) pass(found []said, same func(*comment, said) bool) (rest [
 // match decides what becomes of a comment whose problem is still, or again, there.
 func (rc *reconciler) match(c *comment, s said) {
 	if c.dismissed() {
-		rc.plan.quiet = append(rc.plan.quiet, s)
+		rc.plan.quiet = append(rc.plan.quiet, matched{s, c})
 		return
 	}
 	rc.plan.open = append(rc.plan.open, matched{s, c})
@@ -160,7 +162,7 @@ func (rc *reconciler) add(found []said) {
 	for _, s := range found {
 		switch {
 		case rc.history.deleted(s.fingerprint):
-			rc.plan.quiet = append(rc.plan.quiet, s)
+			rc.plan.quiet = append(rc.plan.quiet, matched{said: s})
 		case s.inline && room > 0 && !rc.history.body[short(s.fingerprint)]:
 			rc.plan.post = append(rc.plan.post, s)
 			room--
@@ -178,7 +180,7 @@ func (rc *reconciler) close(r *review.Report) {
 		switch {
 		case unseen.hides(c):
 			continue // neither there nor fixed, as far as can be told
-		case c.fixed() == rc.head && !c.minimized && !c.answered:
+		case c.fixed() == rc.head && rc.history.seesHidden && !c.minimized && !c.answered:
 			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true}) // a crash before it was hidden
 		case c.fixed() == "" && !c.dismissed():
 			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
@@ -227,11 +229,11 @@ func (u *unseen) hides(c *comment) bool {
 		})
 }
 
-// shortAll is how a review's marker lists problems.
-func shortAll(list []said) string {
+// shortAll is how a review's marker lists problems, of very many only the first.
+func shortAll(list []said, most int) string {
 	var all []string
-	for _, s := range list {
+	for _, s := range list[:min(most, len(list))] {
 		all = append(all, short(s.fingerprint))
 	}
-	return strings.Join(all, ",")
+	return strings.Join(all, ".")
 }

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -15,13 +16,16 @@ type conversation struct {
 	head    string
 	history history
 	reviews []ownReview
-	graphQL bool // otherwise whether conversations are resolved or comments hidden isn't known
 }
 
 // ownReview is a review of ours.
 type ownReview struct {
 	id    int64
 	state string // "PENDING", "COMMENTED", "CHANGES_REQUESTED", "DISMISSED"
+}
+
+func newConversation() *conversation {
+	return &conversation{history: history{inline: map[string]bool{}, body: map[string]bool{}}}
 }
 
 // wrote is something that was written on a pull request, whoever did.
@@ -39,19 +43,29 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 	}
 	e := &eavesdrop{
 		target: t, slug: slug, notary: newNotary(c.options.Secrets, t.Owner, t.Repo, t.Number),
-		talk: &conversation{history: history{inline: map[string]bool{}, body: map[string]bool{}}},
+		talk: newConversation(),
 	}
 	err = c.readGraphQL(ctx, e)
-	if err != nil && lacksGraphQL(err) {
+	if err != nil && needsREST(err) {
 		c.options.Log.WarnContext(ctx, "no graphql: resolved conversations are not known, fixed comments are not hidden",
 			"installation_id", t.Installation, "repo", t.FullName(), "pr", t.Number)
-		*e.talk = conversation{history: history{inline: map[string]bool{}, body: map[string]bool{}}}
+		e.talk = newConversation()
 		err = c.readREST(ctx, e)
 	}
 	if err != nil {
 		return nil, c.classify(err)
 	}
 	return e.talk, nil
+}
+
+// needsREST reports whether GraphQL is not to be had here: not at all, not for Apps, or without the fields
+// that an old GitHub Enterprise Server doesn't know yet.
+func needsREST(err error) bool {
+	if lacksGraphQL(err) {
+		return true
+	}
+	e, ok := errors.AsType[*graphQLErrors](err)
+	return ok && (!isOurs(e.classify()) || e.has("FORBIDDEN"))
 }
 
 // eavesdrop listens for what is ours.

@@ -1,0 +1,105 @@
+package github
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/google/go-github/v60/github"
+)
+
+// amend makes comments say what is true now. One that can't be changed, because somebody has just
+// deleted it or the conversation is locked, doesn't keep the others from it.
+func (p *publisher) amend(ctx context.Context) error {
+	for _, e := range p.plan.edit {
+		if err := p.tolerate(ctx, p.edit(ctx, e)); err != nil {
+			return err
+		}
+	}
+	for _, c := range p.plan.drop {
+		_, err := p.rest(p.target.Installation).PullRequests.DeleteComment(ctx, p.target.Owner, p.target.Repo, c.id)
+		if err := p.tolerate(ctx, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edit says that the problem is fixed and then hides the comment, or shows it and then says what the
+// problem is. In that order: hidden and not fixed would look as if a person had hidden it.
+func (p *publisher) edit(ctx context.Context, e edit) error {
+	c := e.comment
+	if !e.fix {
+		if c.minimized {
+			if err := p.hide(ctx, unminimize, c); err != nil {
+				return err
+			}
+		}
+		return p.rewrite(ctx, c, p.text(*e.said, markOf(*e.said, c.posted())))
+	}
+	if c.fixed() != p.target.Head {
+		text := p.voice.Fixed(strip(c.body), p.target.Head)
+		if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(c.mark.with(markFixed, p.target.Head))); err != nil {
+			return err
+		}
+	}
+	if c.answered || !p.talk.history.seesHidden {
+		return nil
+	}
+	return p.hide(ctx, minimize, c)
+}
+
+func (p *publisher) rewrite(ctx context.Context, c *comment, text string) error {
+	_, _, err := p.rest(p.target.Installation).PullRequests.EditComment(ctx, p.target.Owner, p.target.Repo, c.id, &github.PullRequestComment{Body: &text})
+	return err
+}
+
+// REST can't hide comments. https://docs.github.com/graphql/reference/mutations#minimizecomment
+const (
+	minimize   = `mutation($id:ID!){minimizeComment(input:{subjectId:$id,classifier:OUTDATED}){minimizedComment{isMinimized}}}`
+	unminimize = `mutation($id:ID!){unminimizeComment(input:{subjectId:$id}){unminimizedComment{isMinimized}}}`
+)
+
+func (p *publisher) hide(ctx context.Context, mutation string, c *comment) error {
+	var ignored struct{}
+	return p.graphql(ctx, p.target.Installation, mutation, map[string]any{"id": c.node}, &ignored)
+}
+
+// tolerate lets pass what concerns one comment only. The log says what was not done.
+func (p *publisher) tolerate(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	judged := p.classify(err)
+	if isRefused(judged) || isGraphQL(err) && !isRetry(judged) || hasStatus(err, http.StatusNotFound, http.StatusGone) {
+		p.options.Log.WarnContext(ctx, "a comment was left as it is", "installation_id", p.target.Installation,
+			"repo", p.target.FullName(), "pr", p.target.Number, "error", err)
+		return nil
+	}
+	return judged
+}
+
+// overruled are our reviews that still ask for changes and should not.
+func (p *publisher) overruled() []ownReview {
+	if p.result.Config.RequestChanges && p.result.Report.Failed() {
+		return nil
+	}
+	var list []ownReview
+	for _, r := range p.talk.reviews {
+		if r.state == "CHANGES_REQUESTED" {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// withdraw dismisses our requests for changes. On protected branches not every App may: then people do.
+func (p *publisher) withdraw(ctx context.Context, reviews []ownReview) error {
+	for _, r := range reviews {
+		_, _, err := p.rest(p.target.Installation).PullRequests.DismissReview(ctx, p.target.Owner, p.target.Repo, p.target.Number, r.id,
+			&github.PullRequestReviewDismissalRequest{Message: new(p.voice.CheckTitle(p.result.Report))})
+		if err := p.tolerate(ctx, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
