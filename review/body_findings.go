@@ -6,7 +6,7 @@ import "strings"
 func (v Voice) outside(r *Report, findings []Finding) string {
 	heading := ""
 	if len(findings) < len(r.Findings) {
-		heading = v.say("Also found, where this review can't or doesn't comment:")
+		heading = v.say("Findings without a comment of their own:")
 	}
 	return v.list(heading, v.items(findings), findingsSize)
 }

@@ -10,6 +10,7 @@ import (
 const (
 	listedPlaces  = 12 // further places of a cause that are listed
 	listedRelated = 3  // other places that matter
+	longestNote   = 300
 )
 
 // alsoIn lists the further places of the same cause.
@@ -40,18 +41,22 @@ func (v Voice) related(f Finding) string {
 	var lines []string
 	for _, r := range f.Related {
 		if len(lines) < listedRelated && !r.Span.IsZero() {
-			lines = append(lines, "- "+at(r.Span.Path(), r.Span)+": "+v.text(r.Note))
+			lines = append(lines, "- "+at(r.Span.Path(), r.Span)+": "+v.note(r.Note))
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
+// note is a short sentence as Markdown.
+func (v Voice) note(m Message) string { return MarkdownText(clipped(m.In(v.Printer), longestNote)) }
+
 // at names a line of a file, or the file.
 func at(path string, s ddlparse.Span) string {
+	name := CodeSpan(clipped(path, longestName))
 	if s.IsZero() {
-		return CodeSpan(path)
+		return name
 	}
-	return CodeSpan(path) + " L" + lineOf(s)
+	return name + " L" + lineOf(s)
 }
 
 // lineOf is the number of the line on which a span begins.

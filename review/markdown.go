@@ -25,7 +25,7 @@ func (v Voice) text(m Message) string {
 }
 
 // longestText bounds a sentence, which may have names of any length in it.
-const longestText = 1500
+const longestText = 1000
 
 // counted is a number with its noun. Both forms are keys of translations.
 func (v Voice) counted(n int, one, many string) string {

@@ -13,8 +13,11 @@ type Suggestion struct {
 	Lines       string // each with the line end that the file has; "" deletes the lines
 }
 
-// suggestedLines is how many lines a suggestion may replace or bring: a larger one is nothing to press a button for.
-const suggestedLines = 20
+// How many lines a suggestion may replace or bring, and their bytes: a larger one is nothing to press a button for.
+const (
+	suggestedLines  = 20
+	suggestedLength = 8000
+)
 
 // Suggest gives a finding's fix as whole lines, when it is one that a forge can apply: small, at the finding's
 // own lines, and exactly what the fix says. The finding's further places are not in it.
@@ -28,7 +31,8 @@ func Suggest(f Finding) (Suggestion, bool) {
 	}
 	s := Suggestion{l.first, l.first + max(strings.Count(l.before, "\n"), 1) - 1, l.after}
 	near := s.First <= f.Span.To().Line && f.Span.From().Line <= s.Last
-	return s, near && s.Last-s.First < suggestedLines && strings.Count(s.Lines, "\n") <= suggestedLines
+	small := s.Last-s.First < suggestedLines && strings.Count(s.Lines, "\n") <= suggestedLines && len(s.Lines) <= suggestedLength
+	return s, near && small
 }
 
 // lineEdit is an edit as whole lines. A last line of the file that has no end has got one here.
@@ -50,16 +54,16 @@ func linesOf(e *Edit) (lineEdit, bool) {
 	if to == from || text[to-1] != '\n' || start != from || e.New != "" && !strings.HasSuffix(e.New, "\n") {
 		end = lineEnd(text, to)
 	}
-	before, after := text[start:end], text[start:from]+e.New+text[to:end]
+	before := text[start:end]
 	newline := newlineOf(before, text)
-	if before == "" { // an insertion behind the last line
-		return lineEdit{}, false
-	}
-	if !strings.HasSuffix(before, "\n") {
+	after := text[start:from] + withLineEnds(e.New, newline) + text[to:end]
+	if ended := strings.HasSuffix(before, "\n"); before == "" || !ended && newline != "\n" {
+		return lineEdit{}, false // behind the last line, or in one whose end can't be told
+	} else if !ended {
 		before, after = before+newline, after+newline
 	}
-	if newline == "\r\n" {
-		after = strings.ReplaceAll(strings.ReplaceAll(after, "\r\n", "\n"), "\n", "\r\n")
+	if after != "" && !strings.HasSuffix(after, "\n") {
+		return lineEdit{}, false // takes the end of the last line away
 	}
 	first := s.Source.Position(start).Line
 	return lineEdit{first, before, after}.trimmed(), true
@@ -74,6 +78,14 @@ func newlineOf(lines, text string) string {
 		return "\r\n"
 	}
 	return "\n"
+}
+
+// withLineEnds gives a text of ours the file's line ends.
+func withLineEnds(s, newline string) string {
+	if newline == "\n" {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", newline)
 }
 
 // inFile is the span in the file itself.
