@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/go-github/v60/github"
@@ -57,6 +58,9 @@ type Client struct {
 	apps    *appAuth
 	objects *objectCache
 	orgs    orgLayers
+	views   views
+
+	noGraphQL atomic.Int64 // until when GraphQL is not asked for contents, in nanoseconds
 
 	mu            sync.Mutex
 	installations map[int64]http.RoundTripper
@@ -80,7 +84,7 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	c.apps = &appAuth{c.key.over(c.chain(0)), c.key.signer.clock}
-	c.objects, err = newObjectCache(o.CacheDir, o.CacheBytes, o.Now)
+	c.objects, err = newObjectCache(o)
 	return c, err
 }
 
