@@ -46,9 +46,8 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 		Deliveries: forge, Inbox: kept, Cursor: kept, Decider: decider,
 		Metrics: s.metrics, Log: s.log, Now: time.Now, Window: c.window(),
 	}
-	all, _ := any(forge).(webhook.Forge)
 	p.worker = &webhook.Worker{
-		Forge: all, Ledger: kept, Reviewer: &review.Reviewer{Rules: rules.All()}, Defaults: c.defaults(),
+		Forge: forge, Ledger: kept, Reviewer: &review.Reviewer{Rules: rules.All()}, Defaults: c.defaults(),
 		Sweep: p.sweep.Handle, Observer: s.metrics, Version: version(), Log: s.log, Now: time.Now,
 	}
 	s.metrics.Watch(queueOf(kept))
