@@ -10,6 +10,7 @@ type account struct {
 	id    int64
 	login string
 	kind  string // "User", "Organization", "Bot"
+	view  frozen
 }
 
 func (a *account) actor() Actor { return Actor{Login: a.login, ID: a.id, Type: a.kind} }

@@ -54,9 +54,7 @@ func (r *Repository) RequestAction(checkRunID int64, login, identifier string) {
 func (r *Repository) RerunAll(sha, login string) {
 	r.g.mu.Lock()
 	defer r.g.mu.Unlock()
-	for _, s := range r.suites {
-		if s.head.sha == sha {
-			s.event("rerequested", r.g.person(login))
-		}
+	for _, s := range r.suites[sha] {
+		s.event("rerequested", r.g.person(login))
 	}
 }

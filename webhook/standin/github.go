@@ -22,26 +22,28 @@ type Options struct {
 type GitHub struct {
 	Clock *Clock
 
-	latency time.Duration
-	log     *slog.Logger
-	mux     *http.ServeMux
-	url     string // where it is reached, for the URLs in its answers
+	latency   time.Duration
+	log       *slog.Logger
+	endpoints map[string]route // by pattern
+	mux       http.Handler
+	url       string // where it is reached, for the URLs in its answers
 
-	mu       sync.Mutex // guards everything below, and all that hangs on it
-	ids      int64
-	version  uint64
-	changed  chan struct{} // closed at the next change
-	accounts map[string]*account
-	apps     map[int64]*App
-	installs map[int64]*Installation
-	repos    map[string]*Repository // by lower-case full name
-	tokens   map[string]*token
-	codes    map[string]*conversion
-	calls    []Call
-	fault    func(*http.Request) *Fault
-	graph    GraphQLMode
-	meter    meter
-	hooks    sync.WaitGroup // deliveries under way
+	mu        sync.Mutex // guards everything below, and all that hangs on it
+	ids       int64
+	version   uint64
+	changed   chan struct{} // closed at the next change
+	accounts  map[string]*account
+	apps      map[int64]*App
+	installs  map[int64]*Installation
+	repos     map[string]*Repository // by lower-case full name
+	tokens    map[string]*token
+	codes     map[string]*conversion
+	calls     []Call
+	fault     func(*http.Request) *Fault
+	graph     GraphQLMode
+	meter     meter
+	treeLimit int
+	hooks     sync.WaitGroup // deliveries under way
 }
 
 // New makes a GitHub without anything in it.
@@ -66,6 +68,7 @@ func New(o Options) *GitHub {
 		codes:    map[string]*conversion{},
 		meter:    newMeter(o.Limits),
 	}
+	g.endpoints = table()
 	g.mux = g.routes()
 	return g
 }

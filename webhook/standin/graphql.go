@@ -16,3 +16,5 @@ func (g *GitHub) SetGraphQL(m GraphQLMode) {
 	defer g.mu.Unlock()
 	g.graph = m
 }
+
+func graphql(q *request) *answer { return notFound() }

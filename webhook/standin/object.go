@@ -25,8 +25,8 @@ func newObjects() *objects {
 	}
 }
 
-// hash names an object as git does.
-func hash(kind string, data []byte) string {
+// named names an object as git does.
+func named(kind string, data []byte) string {
 	h := sha1.New()
 	fmt.Fprintf(h, "%s %d\x00", kind, len(data))
 	h.Write(data)
@@ -34,7 +34,7 @@ func hash(kind string, data []byte) string {
 }
 
 func (o *objects) blob(data []byte) string {
-	sha := hash("blob", data)
+	sha := named("blob", data)
 	if _, ok := o.blobs[sha]; !ok {
 		o.blobs[sha] = data
 	}
@@ -73,5 +73,5 @@ func (c *commit) name() string {
 	}
 	who := fmt.Sprintf("%s <%s> %d +0000", c.author.login, c.author.email(), c.date.Unix())
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", who, who, c.message)
-	return hash("commit", []byte(b.String()))
+	return named("commit", []byte(b.String()))
 }

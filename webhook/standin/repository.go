@@ -12,21 +12,23 @@ type Repository struct {
 	Owner string
 	Name  string
 
-	g       *GitHub
-	owner   *account
-	parent  *Repository // of a fork
-	objects *objects
-	main    string // default branch
-	private bool
-	refs    map[string]*commit // branches by name
-	last    int                // number of the newest pull request
-	pulls   map[int]*Pull
-	heads   map[string][]*Pull // pull requests by head commit, past ones too
-	suites  []*suite
-	runs    map[int64]*run
-	bySHA   map[string][]*run
-	created time.Time
-	groups  []*MergeGroup
+	g        *GitHub
+	owner    *account
+	parent   *Repository // of a fork
+	objects  *objects
+	main     string // default branch
+	private  bool
+	shown    frozen
+	refs     map[string]*commit // branches by name
+	last     int                // number of the newest pull request
+	pulls    map[int]*Pull
+	heads    map[string][]*Pull  // pull requests by head commit, past ones too
+	suites   map[string][]*suite // by commit
+	runs     map[int64]*run
+	bySHA    map[string][]*run
+	created  time.Time
+	groups   []*MergeGroup
+	compares map[[2]string]*diff
 }
 
 // NewRepository makes a repository whose branch main has one commit, without files.
@@ -45,7 +47,7 @@ func (g *GitHub) newRepository(owner, name string, o *objects) *Repository {
 		ID: g.id(), Owner: owner, Name: name,
 		g: g, owner: g.account(owner, "Organization"), objects: o, main: "main",
 		refs: map[string]*commit{}, pulls: map[int]*Pull{}, heads: map[string][]*Pull{},
-		runs: map[int64]*run{}, bySHA: map[string][]*run{}, created: g.Clock.Now(),
+		suites: map[string][]*suite{}, runs: map[int64]*run{}, bySHA: map[string][]*run{}, compares: map[[2]string]*diff{}, created: g.Clock.Now(),
 	}
 	g.repos[strings.ToLower(r.fullName())] = r
 	return r
@@ -208,3 +210,6 @@ func (r *Repository) resolve(rev string) *commit {
 	}
 	return r.pullRef(rev)
 }
+
+// exists tells whether the repository was not deleted.
+func (r *Repository) exists() bool { return r.g.repos[strings.ToLower(r.fullName())] == r }

@@ -53,7 +53,7 @@ func (o *objects) tree(entries []entry) *tree {
 		raw, _ := hex.DecodeString(e.sha) // names that we made
 		b.Write(raw)
 	}
-	sha := hash("tree", b.Bytes())
+	sha := named("tree", b.Bytes())
 	if t, ok := o.trees[sha]; ok {
 		return t
 	}

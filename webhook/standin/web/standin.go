@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/schema-review/schema-review/webhook/standin"
 )
@@ -12,13 +13,25 @@ import (
 type Standin struct {
 	*standin.GitHub
 	Repository *standin.Repository
-	Shown      []*standin.Pull
+
+	mu    sync.Mutex
+	shown []*standin.Pull
+}
+
+// Show shows one more pull request.
+func (s *Standin) Show(p *standin.Pull) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.shown = append(s.shown, p)
 }
 
 // Pulls implements Source.
 func (s *Standin) Pulls() []Pull {
+	s.mu.Lock()
+	shown := slices.Clone(s.shown)
+	s.mu.Unlock()
 	var all []Pull
-	for _, p := range s.Shown {
+	for _, p := range shown {
 		all = append(all, s.pull(p))
 	}
 	return all
