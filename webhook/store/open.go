@@ -37,6 +37,7 @@ type Store struct {
 	handler  webhook.Handler // set by Run
 	alive    atomic.Int64    // when this replica last said that it lives, by our own clock
 	running  sync.Mutex      // held by Run
+	close    sync.Once
 	closing  chan struct{}
 	closed   sync.WaitGroup
 }
@@ -52,11 +53,14 @@ func Open(ctx context.Context, rawURL string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// Close gives the database back. Run must have returned.
-func (s *Store) Close() error {
-	close(s.closing)
-	s.closed.Wait()
-	return s.db.close()
+// Close gives the database back. Run must have returned. A second Close does nothing.
+func (s *Store) Close() (err error) {
+	s.close.Do(func() {
+		close(s.closing)
+		s.closed.Wait()
+		err = s.db.close()
+	})
+	return err
 }
 
 // Ping asks whether the database answers.

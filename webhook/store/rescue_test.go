@@ -13,29 +13,39 @@ import (
 	"github.com/schema-review/schema-review/webhook"
 )
 
-// TestKilledProcess is this test's other process: it works until it is killed.
-func TestKilledProcess(t *testing.T) {
+// TestMain is also the process that TestKillResumes kills: it works until then.
+func TestMain(m *testing.M) {
 	url := os.Getenv("STORE_TO_DIE_WITH")
 	if url == "" {
-		t.Skip("only started by TestKillResumes")
+		os.Exit(m.Run())
 	}
-	s := open(t, url, quick())
-	go func() {
-		for i := range 3 {
-			accept(t, s, push(guid(i), i+1, "a"))
+	if err := workUntilKilled(url); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+func workUntilKilled(url string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, url, quick())
+	if err != nil {
+		return err
+	}
+	for i := range 3 {
+		if _, err := s.Accept(ctx, push(guid(i), i+1, "a")); err != nil {
+			return err
 		}
-	}()
-	work(t, s, func(context.Context, *webhook.Task) error {
+	}
+	return s.Run(ctx, func(context.Context, *webhook.Task) error {
 		fmt.Println("in work")
 		select {}
 	})
-	select {}
 }
 
 // TestKillResumes: after kill -9 the jobs that were in work are done within seconds.
 func TestKillResumes(t *testing.T) {
 	onEach(t, func(t *testing.T, url string) {
-		victim := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilledProcess$", "-test.v")
+		victim := exec.CommandContext(t.Context(), os.Args[0])
 		victim.Env = append(os.Environ(), "STORE_TO_DIE_WITH="+url)
 		out, err := victim.StdoutPipe()
 		if err != nil {

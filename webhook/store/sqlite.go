@@ -20,8 +20,9 @@ import (
 // sqlite is one file. All that is written goes through one connection, as River wants it; readers have
 // others and never wait.
 type sqlite struct {
-	writer, reader, lock *sql.DB
-	client               *river.Client[*sql.Tx]
+	writer, reader *sql.DB
+	client         *river.Client[*sql.Tx]
+	unlock         func() error
 }
 
 func openSQLite(ctx context.Context, s *Store, path string) (_ database, err error) {
@@ -38,7 +39,7 @@ func openSQLite(ctx context.Context, s *Store, path string) (_ database, err err
 			_ = d.close()
 		}
 	}()
-	if d.lock, err = lockFile(ctx, path); err != nil {
+	if d.unlock, err = lockFile(ctx, path); err != nil {
 		return nil, err
 	}
 	if err := d.open(path); err != nil {
@@ -68,17 +69,21 @@ var ErrInUse = errors.New("in use by another process")
 // lockFile keeps a second process away for as long as this one lives: it would take the running jobs
 // for lost ones. The lock is SQLite's own, on an empty database beside the file, and ends with the
 // process however that ends.
-func lockFile(ctx context.Context, path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", fileURL(path+".lock", "_txlock=exclusive"))
+func lockFile(ctx context.Context, path string) (unlock func() error, err error) {
+	path += ".lock"
+	if err := secure(path); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", fileURL(path, "_pragma=journal_mode(MEMORY)&_txlock=exclusive"))
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	if _, err := db.BeginTx(ctx, nil); err != nil {
+	t, err := db.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("%s is %w: one file serves one process, several replicas need Postgres (%w)", path, ErrInUse, err)
+		return nil, fmt.Errorf("%s is held by another process: one database file serves one process, several replicas need Postgres (%w)", path, err)
 	}
-	return db, nil
+	return func() error { return errors.Join(t.Rollback(), db.Close()) }, nil
 }
 
 func (d *sqlite) open(path string) (err error) {
@@ -150,10 +155,13 @@ func (d *sqlite) orphaned(starting bool) string {
 
 func (d *sqlite) close() error {
 	var errs []error
-	for _, db := range []*sql.DB{d.reader, d.writer, d.lock} {
+	for _, db := range []*sql.DB{d.reader, d.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if d.unlock != nil {
+		errs = append(errs, d.unlock())
 	}
 	return errors.Join(errs...)
 }

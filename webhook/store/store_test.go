@@ -82,11 +82,11 @@ func open(t testing.TB, url string, o Options) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(sync.OnceFunc(func() {
+	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
-	}))
+	})
 	return s
 }
 
