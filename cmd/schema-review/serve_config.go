@@ -15,6 +15,7 @@ import (
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/webhook"
+	"github.com/schema-review/schema-review/webhook/github"
 )
 
 // serverConfig is what the settings come to.
@@ -30,6 +31,7 @@ type serverConfig struct {
 	cacheDir        string
 	cacheBytes      int64
 	workers         int
+	pace            *github.Pace // of what is written to GitHub, nil = as GitHub asks for
 	catchUp, sweep  time.Duration
 	logFormat       string
 	logLevel        slog.Level

@@ -30,7 +30,7 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 		AppID: c.credentials.AppID, Key: []byte(c.credentials.PrivateKey),
 		APIURL: c.apiURL, GraphQLURL: c.graphQLURL,
 		CacheDir: c.cacheDir, CacheBytes: c.cacheBytes, Secrets: c.secrets,
-		Log: s.log, Observe: s.observe,
+		Log: s.log, Observe: s.observe, Pace: c.pace,
 	})
 	if err != nil {
 		return nil, err
