@@ -1,0 +1,78 @@
+package main
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/schema-review/schema-review/examples/shop"
+	"github.com/schema-review/schema-review/webhook/standin"
+)
+
+// demoBranch is the pull request's branch.
+const demoBranch = "refunds"
+
+// demoVersions are the migrations of the pull request; what is older lies on main.
+var demoVersions = []string{"V14__", "V15__", "V16__"}
+
+// demoRepository makes the shop's repository, with the branch that becomes a pull request.
+func demoRepository(g *standin.GitHub) (*standin.Repository, error) {
+	merged, proposed := map[string]*string{}, map[string]*string{}
+	err := fs.WalkDir(shop.Files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := shop.Files.ReadFile(name)
+		isNew := slices.ContainsFunc(demoVersions, func(v string) bool { return strings.HasPrefix(path.Base(name), v) })
+		if isNew {
+			proposed[name] = standin.Text(string(data))
+		} else {
+			merged[name] = standin.Text(string(data))
+		}
+		return err
+	})
+	r := g.NewRepository("acme", "shop")
+	r.Commit("main", "The shop so far", merged)
+	r.Commit(demoBranch, "Give money back, settle payments", proposed)
+	return r, err
+}
+
+// demoPull opens the pull request, which sends the webhook.
+func demoPull(r *standin.Repository) *standin.Pull {
+	return r.OpenPull(standin.PullOptions{
+		Head: demoBranch, Title: "Give money back, settle payments",
+		Body: "Customers can get their money back in parts, and we keep what the payment company has paid out.",
+	})
+}
+
+// demoSuggestion finds the first comment with a suggestion, and commits it as its button on GitHub would.
+func demoSuggestion(r *standin.Repository, p *standin.Pull) (t standin.Thread, sha string) {
+	for _, t := range p.Threads() {
+		lines, ok := suggestedLines(t.Comments[0].Body)
+		text, exists := r.Read(demoBranch, t.Path)
+		if !ok || !exists || t.Line == 0 {
+			continue
+		}
+		first := t.Line
+		if t.StartLine > 0 {
+			first = t.StartLine
+		}
+		all := strings.SplitAfter(text, "\n")
+		fixed := strings.Join(all[:first-1], "") + lines + strings.Join(all[t.Line:], "")
+		return t, r.Commit(demoBranch, "Apply the suggestion", map[string]*string{t.Path: &fixed})
+	}
+	return standin.Thread{}, ""
+}
+
+// suggestedLines are the lines inside a comment's suggestion block.
+func suggestedLines(body string) (lines string, ok bool) {
+	const info = "suggestion\n"
+	before, rest, ok := strings.Cut(body, info)
+	if !ok {
+		return "", false
+	}
+	fence := before[strings.LastIndex(before, "\n")+1:]
+	lines, _, ok = strings.Cut(rest, fence)
+	return lines, ok && strings.HasPrefix(fence, "```")
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/schema-review/schema-review/webhook/standin"
+)
+
+const (
+	demoPatience = time.Minute     // the server has for a review; it takes parts of a second
+	demoPause    = 5 * time.Second // from the first look at the page to the second commit
+)
+
+// tell tells the story, and stays to the end of the context unless it is to be told once.
+func (d *demo) tell(ctx context.Context, o demoOptions) error {
+	if err := d.open(ctx); err != nil {
+		return err
+	}
+	if !o.once {
+		if err := d.wait(ctx, o.next); err != nil {
+			return err
+		}
+	}
+	if err := d.fix(ctx); err != nil || o.once {
+		return err
+	}
+	d.say("\nCtrl-C ends it.")
+	<-ctx.Done()
+	return nil
+}
+
+// open opens the pull request, and tells of its review.
+func (d *demo) open(ctx context.Context) error {
+	began := time.Now()
+	d.pull = demoPull(d.shop)
+	d.shown.Show(d.pull)
+	state := d.pull.State()
+	title := d.paint.bold(fmt.Sprintf("%s #%d", d.shop.FullName(), state.Number))
+	d.say("%s opens %s, “%s”, with %s.", state.Author, title, state.Title, count(len(d.pull.Files()), "migration"))
+	run, err := d.reviewed(ctx, state.Head)
+	if err != nil {
+		return err
+	}
+	d.sayDelivery("opened")
+	d.say("The review stands there after %s: %s.\n", seconds(time.Since(began)), run.Title)
+	for _, t := range d.pull.Threads() {
+		d.sayThread(t)
+	}
+	d.say("\nCheck run: %s.", d.paint.red(run.Conclusion))
+	d.say("See it as on GitHub: %s\n", d.paint.bold(fmt.Sprintf("%s/%s/pull/%d", d.site, d.shop.FullName(), state.Number)))
+	return nil
+}
+
+// wait waits for the time of the second commit.
+func (d *demo) wait(ctx context.Context, next func(context.Context) error) error {
+	if next != nil {
+		return next(ctx)
+	}
+	d.say("A few seconds after you have opened the page, %s follows the first suggestion.", d.pull.State().Author)
+	return d.lookedAt(ctx)
+}
+
+// fix commits a suggestion, and tells what becomes of the comments.
+func (d *demo) fix(ctx context.Context) error {
+	before := len(d.pull.Threads())
+	thread, sha := demoSuggestion(d.shop, d.pull)
+	if sha == "" {
+		return errors.New("no comment has a suggestion")
+	}
+	d.say("%s commits the suggestion at %s:%d as %s.", d.pull.State().Author, path.Base(thread.Path), thread.Line, d.paint.bold(sha[:7]))
+	run, err := d.reviewed(ctx, sha)
+	if err != nil {
+		return err
+	}
+	d.sayDelivery("synchronize")
+	after := d.pull.Threads()
+	for _, t := range after {
+		if strings.Contains(t.Comments[0].Body, "Fixed in "+sha[:7]) {
+			d.sayThread(t)
+		}
+	}
+	d.say("%s posted. Check run: %s.", count(len(after)-before, "more comment"), run.Title)
+	return nil
+}
+
+// reviewed waits until the commit's check run is completed.
+func (d *demo) reviewed(ctx context.Context, sha string) (standin.CheckRun, error) {
+	ctx, cancel := context.WithTimeout(ctx, demoPatience)
+	defer cancel()
+	for {
+		version := d.github.Version()
+		for _, run := range d.shop.CheckRuns(sha) {
+			if run.Status == "completed" {
+				return run, nil
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return standin.CheckRun{}, fmt.Errorf("there is no review of %s after %s; please report it", sha[:7], demoPatience)
+		case <-d.github.Changes(version):
+		}
+	}
+}
+
+// lookedAt waits until somebody has had a look at the page.
+func (d *demo) lookedAt(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.looked:
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(demoPause):
+		return nil
+	}
+}
+
+// sayDelivery tells of the newest webhook with that action.
+func (d *demo) sayDelivery(action string) {
+	for _, delivery := range d.app.Deliveries() {
+		if delivery.Event == "pull_request" && delivery.Action == action {
+			d.say("The webhook pull_request %s came signed, and was answered with %d after %s.", action, delivery.StatusCode, seconds(delivery.Took))
+		}
+	}
+}
+
+// sayThread tells what a comment begins with, and where it stands.
+func (d *demo) sayThread(t standin.Thread) {
+	first := t.Comments[0]
+	line, _, _ := strings.Cut(first.Body, "\n")
+	line = strings.NewReplacer("**", "", "~~", "").Replace(line)
+	place := fmt.Sprintf("%s:%d", path.Base(t.Path), cmp.Or(t.Line, first.OriginalLine))
+	if first.Minimized != "" {
+		place += ", folded as " + strings.ToLower(first.Minimized)
+	}
+	d.say("  %s  %s", line, d.paint.dim(place))
+}
+
+func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
+
+// seconds is a short time for people.
+func seconds(d time.Duration) string {
+	if d < 100*time.Millisecond {
+		return d.Round(time.Millisecond).String()
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}

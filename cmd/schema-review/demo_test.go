@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/webhook/standin/web/browsertest"
+)
+
+func TestSuggestedLines(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		body, want string
+		ok         bool
+	}{
+		"none":         {"a\n```sql\nx\n```\n", "", false},
+		"a line":       {"a\n```suggestion\n  x,\n```\nb", "  x,\n", true},
+		"long fence":   {"````suggestion\n```\n````", "```\n", true},
+		"nothing left": {"```suggestion\n```", "", true},
+		"prose":        {"a suggestion\nb", "", false},
+	} {
+		got, ok := suggestedLines(test.body)
+		if got != test.want && test.ok || ok != test.ok {
+			t.Errorf("%s: got %q, %v, want %q, %v", name, got, ok, test.want, test.ok)
+		}
+	}
+}
+
+// TestDemoInBrowser looks at the demo as people do: the comments at their lines, the diagram, and a second commit
+// that the open page follows.
+func TestDemoInBrowser(t *testing.T) {
+	t.Parallel()
+	tab := browsertest.Open(t)
+	fix := make(chan struct{})
+	url := startTestDemo(t, func(ctx context.Context) error {
+		select {
+		case <-fix:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+
+	tab.Go(url + "/files")
+	places := browsertest.Wait[[]string](tab, `[...document.querySelectorAll(".thread-row")].map(r => {
+		let line = r.previousElementSibling;
+		while (line.classList.contains("thread-row")) line = line.previousElementSibling;
+		return r.closest(".file").dataset.path.match(/V\d+/)[0] + ":" + line.cells[1].textContent + line.cells[3].textContent })`)
+	if diff := cmp.Diff(demoPlaces, places); diff != "" {
+		t.Errorf("lines with comments (-want +got):\n%s", diff)
+	}
+	picture(t, tab, "files")
+
+	tab.Go(url + "/checks")
+	browsertest.Wait[bool](tab, `document.querySelectorAll(".annotation").length >= 1`)
+	picture(t, tab, "checks")
+
+	tab.Go(url)
+	entities := browsertest.Wait[[]string](tab, `(() => {
+		const svg = document.querySelector(".diagram iframe").contentDocument.querySelector("svg");
+		return svg && [...svg.querySelectorAll("g.node")].map(n => (n.querySelector(".name") ?? n).textContent.trim()) })()`)
+	if len(entities) < 3 {
+		t.Errorf("the diagram shows %q, want refunds, refund_reasons, payments and what is beside them", entities)
+	}
+	picture(t, tab, "conversation")
+
+	close(fix)
+	said := browsertest.Wait[string](tab, `document.querySelector(".thread-card .label.outdated") && document.querySelector(".minimized")?.textContent`)
+	if !regexp.MustCompile(`Fixed in [0-9a-f]{7}`).MatchString(said) {
+		t.Errorf("the comment says %q, want that it is fixed", said)
+	}
+	browsertest.Wait[bool](tab, `document.querySelector("#merge").textContent.includes("6 errors")`)
+	picture(t, tab, "fixed")
+	if got := tab.Complaints(); len(got) > 0 {
+		t.Errorf("the browser complains: %q", got)
+	}
+}
+
+// demoPlaces are the lines of the shop's new migrations that comments stand at.
+var demoPlaces = []string{
+	"V14:4  payment_id  INT NOT NULL COMMENT '決済ID',",
+}
+
+// startTestDemo runs the demo until the test ends, and gives the page's URL.
+func startTestDemo(t *testing.T, next func(context.Context) error) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	r, w := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		err := runDemo(ctx, console{out: w, err: os.Stderr, getenv: func(string) string { return "" }}, demoOptions{next: next})
+		w.CloseWithError(io.EOF)
+		ended <- err
+	}()
+	t.Cleanup(func() {
+		cancel()
+		go io.Copy(io.Discard, r)
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	address := regexp.MustCompile(`http://\S+`)
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		if url := address.FindString(lines.Text()); url != "" {
+			go io.Copy(io.Discard, r)
+			return url
+		}
+	}
+	t.Fatal("the demo names no page")
+	return ""
+}
+
+// picture keeps pictures of the page in TEST_PICTURES, for people to look at.
+func picture(t *testing.T, tab *browsertest.Tab, name string) {
+	t.Helper()
+	folder := os.Getenv("TEST_PICTURES")
+	if folder == "" {
+		return
+	}
+	for scheme, dark := range map[string]bool{"light": false, "dark": true} {
+		if err := os.WriteFile(filepath.Join(folder, name+"-"+scheme+".png"), tab.Picture(1180, dark), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/schema-review/schema-review/webhook"
+	"github.com/schema-review/schema-review/webhook/github"
+	"github.com/schema-review/schema-review/webhook/standin"
+	"github.com/schema-review/schema-review/webhook/standin/web"
+	"golang.org/x/sync/errgroup"
+)
+
+// demo is the stand-in with the shop in it, the App, and where the story is told.
+type demo struct {
+	out    io.Writer
+	paint  paint
+	github *standin.GitHub
+	api    string // URL of the stand-in's API
+	stop   func()
+	app    *standin.App
+	shop   *standin.Repository
+	pull   *standin.Pull
+	shown  *web.Standin
+	site   string // URL of the pages
+	looked chan struct{}
+}
+
+// newDemoWorld starts the stand-in, with the App installed.
+func newDemoWorld(c console) (*demo, error) {
+	g := standin.New(standin.Options{})
+	shop, err := demoRepository(g)
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{out: c.out, paint: newPaint(c.colour(false)), github: g, shop: shop, looked: make(chan struct{})}
+	d.app = g.NewApp(standin.AppOptions{Owner: shop.Owner})
+	d.app.Install(shop.Owner)
+	d.shown = &web.Standin{GitHub: g, Repository: shop}
+	d.api, d.stop = g.Start()
+	return d, nil
+}
+
+// run starts the server and the pages, and tells the story. The first that fails ends the others.
+func (d *demo) run(ctx context.Context, c console, o demoOptions, folder string) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	s := d.server(c, folder)
+	parts, err := s.wire(ctx)
+	if err != nil {
+		return err
+	}
+	defer parts.close()
+	public, err := listen("LISTEN_ADDR", s.config.listen)
+	if err != nil {
+		return err
+	}
+	pages, err := listen("--port", fmt.Sprintf("127.0.0.1:%d", o.port))
+	if err != nil {
+		return err
+	}
+	d.app.SetWebhookURL("http://" + public.Addr().String() + "/webhook")
+	d.site = "http://" + pages.Addr().String()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return parts.run(ctx, public, s) })
+	g.Go(func() error { return d.servePages(ctx, pages) })
+	g.Go(func() error { defer end(); return d.tell(ctx, o) })
+	return g.Wait()
+}
+
+// server is what `serve` runs, with the settings of somebody whose GitHub is the stand-in. It writes as fast as
+// it can: nobody else waits for this GitHub.
+func (d *demo) server(c console, folder string) *server {
+	config := &serverConfig{
+		credentials: &webhook.Credentials{AppID: d.app.ID, PrivateKey: string(d.app.KeyPEM), WebhookSecret: d.app.Secret},
+		secrets:     []string{d.app.Secret},
+		apiURL:      d.api, graphQLURL: d.api + "/graphql", listen: "127.0.0.1:0",
+		database: "sqlite:" + filepath.Join(folder, "schema-review.db"),
+		cacheDir: filepath.Join(folder, "cache"), cacheBytes: 64 << 20,
+		workers: 2, catchUp: time.Hour, pace: &github.Pace{},
+	}
+	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return &server{config: config, log: log, metrics: webhook.NewMetrics(version())}
+}
+
+// servePages serves the pages until the context ends.
+func (d *demo) servePages(ctx context.Context, l net.Listener) error {
+	pages := (&web.Pages{Source: d.shown, Now: d.github.Clock.Now}).Handler()
+	once := sync.OnceFunc(func() { close(d.looked) })
+	s := &http.Server{
+		ReadHeaderTimeout: 5 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/live" {
+				once()
+			}
+			pages.ServeHTTP(w, r)
+		}),
+	}
+	defer context.AfterFunc(ctx, func() { s.Close() })()
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
