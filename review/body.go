@@ -38,8 +38,24 @@ func (v Voice) Body(r *Report, o BodyOptions) string {
 
 // verdict is the first line: what was found in how much, and for which server.
 func (v Voice) verdict(r *Report) string {
-	return v.say("**%s** in %s of %s · %s", v.tally(r), v.statements(r.Coverage.Statements),
-		v.migrations(r.Coverage.Migrations), v.engine(r))
+	return v.say("**%s** in %s · %s", v.tally(r), v.scope(r), v.engine(r))
+}
+
+// scope is what was reviewed.
+func (v Voice) scope(r *Report) string {
+	n := 0
+	for _, p := range r.Plans {
+		n += len(p.Edited)
+	}
+	edited := v.counted(n, "%d merged migration that is edited, moved or deleted", "%d merged migrations that are edited, moved or deleted")
+	added := v.say("%s of %s", v.statements(r.Coverage.Statements), v.migrations(r.Coverage.Migrations))
+	switch {
+	case n == 0:
+		return added
+	case r.Coverage.Migrations == 0:
+		return edited
+	}
+	return v.say("%s and in %s", added, edited)
 }
 
 func (v Voice) suppressed(r *Report) string {
@@ -50,8 +66,8 @@ func (v Voice) suppressed(r *Report) string {
 }
 
 // list puts a heading above as many items as fit, and says how many don't. No items, no list.
-func (v Voice) list(heading string, items []string, size int) string {
-	if len(items) == 0 {
+func (v Voice) list(heading string, size, n int, item func(int) string) string {
+	if n == 0 {
 		return ""
 	}
 	var b strings.Builder
@@ -59,12 +75,13 @@ func (v Voice) list(heading string, items []string, size int) string {
 		b.WriteString(heading + "\n\n")
 	}
 	size -= units(heading) + 100
-	for i, item := range items {
-		if size -= units(item) + 3; size < 0 {
-			b.WriteString("- " + v.say("%d more", len(items)-i) + "\n")
+	for i := range n {
+		line := "- " + item(i) + "\n"
+		if size -= units(line); size < 0 {
+			b.WriteString("- " + v.say("%d more", n-i) + "\n")
 			break
 		}
-		b.WriteString("- " + item + "\n")
+		b.WriteString(line)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

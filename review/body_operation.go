@@ -54,6 +54,12 @@ func objectOf(r row) string {
 		return c.Name
 	case *ddlparse.SetVariable:
 		return c.Name
+	case *ddlparse.CreateView:
+		return c.View.Name.String()
+	case *ddlparse.CreateTrigger:
+		return c.Trigger.Name.String()
+	case *ddlparse.CreateRoutine:
+		return c.Routine.Name.String()
 	case *ddlparse.DropTrigger:
 		return c.Name.String()
 	case *ddlparse.DropRoutine:

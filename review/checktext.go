@@ -19,10 +19,13 @@ func (v Voice) CheckTitle(r *Report) string {
 	switch {
 	case len(r.Findings) > 0:
 		return v.tally(r)
-	case r.Coverage.Statements == 0 && left == 0:
+	case r.Coverage.Statements == 0 && left == 0 && len(r.Plans) == 0:
 		return v.say("No migrations to review")
 	case left > 0:
 		return v.say("No problems in %s, %s", v.statements(r.Coverage.Statements), v.say("%d not reviewed", left))
+	}
+	if r.Coverage.Statements == 0 {
+		return v.say("No problems in %s", v.scope(r))
 	}
 	return v.say("No problems in %s", v.statements(r.Coverage.Statements))
 }
@@ -32,7 +35,7 @@ func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
 	return paragraphs(
 		v.verdict(r),
 		v.coverage(r),
-		v.list("", v.items(r.Findings), findingsSize),
+		v.listFindings("", r.Findings),
 		v.configuration(o.Problems, o.Preview, o.Previews),
 		v.notReviewed(r),
 		v.suppressed(r),

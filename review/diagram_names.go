@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,8 +31,7 @@ func (n diagramNames) of(table ddlparse.Name) string {
 	}
 }
 
-// diagramName is a name as Mermaid takes it between double quotes. White space goes too: two words such as
-// "direction LR" are a statement wherever they stand in a line.
+// diagramName is a name as Mermaid takes it between double quotes, without white space.
 func diagramName(s string) string {
 	s = strings.ReplaceAll(diagramText(clipped(s, diagramLength)), " ", "_")
 	if s == "" {
@@ -49,8 +49,12 @@ func diagramText(s string) string {
 		}
 		return '_'
 	}, printable(s))
-	return strings.Join(strings.Fields(s), " ")
+	return direction.ReplaceAllString(strings.Join(strings.Fields(s), " "), "${1}_")
 }
+
+// direction is a word that Mermaid takes for a statement wherever it stands in a line, between quotes too:
+// "direction LR".
+var direction = regexp.MustCompile(`(?i)(direction) `)
 
 // attributeName is a column's name as Mermaid takes it without quotes: of ASCII letters, digits and underscores, and
 // not a mark of a key. Where that is another one, the real name is the first note.
