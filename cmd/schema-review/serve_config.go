@@ -103,7 +103,7 @@ func (c *serverConfig) use(creds *webhook.Credentials) {
 func (r *settingsReader) key() string {
 	key := r.secret("GITHUB_APP_PRIVATE_KEY")
 	if !strings.Contains(key, "\n") {
-		key = strings.ReplaceAll(key, `\n`, "\n")
+		key = strings.TrimSpace(strings.ReplaceAll(key, `\n`, "\n"))
 	}
 	if block, _ := pem.Decode([]byte(key)); key != "" && (block == nil || !strings.HasSuffix(block.Type, "PRIVATE KEY")) {
 		r.wrong("GITHUB_APP_PRIVATE_KEY", "not a private key: want the whole PEM, from -----BEGIN to -----END; a path belongs in GITHUB_APP_PRIVATE_KEY_FILE")

@@ -59,10 +59,11 @@ type settingsReader struct {
 	flags    map[string]*string
 	getenv   func(string) string
 	problems []error
+	told     map[string]bool // settings that have a problem: one is enough
 }
 
 func newSettingsReader(cmd *cobra.Command, getenv func(string) string) *settingsReader {
-	r := &settingsReader{flags: map[string]*string{}, getenv: getenv}
+	r := &settingsReader{flags: map[string]*string{}, getenv: getenv, told: map[string]bool{}}
 	for _, s := range serverSettings() {
 		help := s.help + " [$" + s.name + "]"
 		if s.secret {
@@ -77,7 +78,10 @@ func newSettingsReader(cmd *cobra.Command, getenv func(string) string) *settings
 }
 
 func (r *settingsReader) wrong(name, format string, args ...any) {
-	r.problems = append(r.problems, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
+	if setting := strings.TrimSuffix(name, "_FILE"); !r.told[setting] {
+		r.told[setting] = true
+		r.problems = append(r.problems, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
+	}
 }
 
 // text is the value of a setting, or its default.
