@@ -13,21 +13,21 @@ const (
 	notesMost    = 250
 )
 
-// outcome is what a check run says in the end.
-type outcome struct{ conclusion, title, summary string }
+// verdict is what a check run says in the end.
+type verdict struct{ conclusion, title, summary string }
 
-// outcomeOf gives the texts, and the annotations.
-func outcomeOf(r *webhook.Result) (outcome, []*github.CheckRunAnnotation) {
+// verdictOf gives the texts, and the annotations.
+func verdictOf(r *webhook.Result) (verdict, []*github.CheckRunAnnotation) {
 	conclusion, title := r.Verdict()
 	if r.Notice != nil {
-		return outcome{conclusion, title, r.Notice.Summary}, nil
+		return verdict{conclusion, title, r.Notice.Summary}, nil
 	}
 	v := voiceOf(r)
 	o := review.CheckOptions{Problems: r.Problems, Previews: r.Preview != nil}
 	if r.Preview != nil {
 		o.Preview = r.Preview.Problems
 	}
-	return outcome{conclusion, title, v.CheckSummary(r.Report, o)}, annotations(r, v)
+	return verdict{conclusion, title, v.CheckSummary(r.Report, o)}, annotations(r, v)
 }
 
 // voiceOf speaks the repository's language.
@@ -36,7 +36,7 @@ func voiceOf(r *webhook.Result) review.Voice {
 }
 
 // adding is an update that only adds annotations.
-func (o outcome) adding(notes []*github.CheckRunAnnotation) github.UpdateCheckRunOptions {
+func (o verdict) adding(notes []*github.CheckRunAnnotation) github.UpdateCheckRunOptions {
 	return github.UpdateCheckRunOptions{
 		Name:   checkName,
 		Output: &github.CheckRunOutput{Title: &o.title, Summary: &o.summary, Annotations: notes},
@@ -44,7 +44,7 @@ func (o outcome) adding(notes []*github.CheckRunAnnotation) github.UpdateCheckRu
 }
 
 // completing is the last update.
-func (o outcome) completing(notes []*github.CheckRunAnnotation, now time.Time) github.UpdateCheckRunOptions {
+func (o verdict) completing(notes []*github.CheckRunAnnotation, now time.Time) github.UpdateCheckRunOptions {
 	last := o.adding(notes)
 	last.Status, last.Conclusion = new("completed"), &o.conclusion
 	last.CompletedAt = &github.Timestamp{Time: now}

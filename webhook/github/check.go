@@ -49,20 +49,17 @@ func (c *Client) findCheck(ctx context.Context, j webhook.Job, head string) (int
 // FinishCheck completes the check run with the verdict, or with the notice. Annotations are added to those
 // that are there, so after a crash it looks first how far it came.
 func (c *Client) FinishCheck(ctx context.Context, t *webhook.Target, check webhook.Check, r *webhook.Result) error {
-	o, notes := outcomeOf(r)
+	o, notes := verdictOf(r)
 	done, err := c.notesDone(ctx, t.Job, check.ID, o, len(notes))
-	if err != nil {
+	if err != nil || done == completed {
 		return c.classify(err)
 	}
-	notes = notes[min(max(done, 0), len(notes)):]
+	notes = notes[min(done, len(notes)):]
 	for len(notes) > notesPerCall {
 		if err := c.updateCheck(ctx, t.Job, check.ID, o.adding(notes[:notesPerCall])); err != nil {
 			return err
 		}
 		notes = notes[notesPerCall:]
-	}
-	if done == completed {
-		return nil
 	}
 	return c.updateCheck(ctx, t.Job, check.ID, o.completing(notes, c.options.Now()))
 }
@@ -77,7 +74,7 @@ const completed = -1
 
 // notesDone is how many annotations the check run has, or completed. One that this process has just
 // made has none: that saves a call.
-func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, o outcome, want int) (int, error) {
+func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, o verdict, want int) (int, error) {
 	if c.begun.take(id) {
 		return 0, nil
 	}

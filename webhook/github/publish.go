@@ -70,7 +70,7 @@ func (p *publisher) look(ctx context.Context) error {
 		return webhook.ErrSuperseded
 	}
 	p.talk = talk
-	p.plan = reconcile(&talk.history, p.found, p.result.Report, p.target.Head, p.result.Config.MaxComments)
+	p.plan = reconcile(&talk.past, p.found, p.result.Report, p.target.Head, p.result.Config.MaxComments)
 	return nil
 }
 

@@ -42,7 +42,7 @@ func (p *publisher) edit(ctx context.Context, e edit) error {
 			return err
 		}
 	}
-	if c.answered || !p.talk.history.seesHidden {
+	if c.answered || !p.talk.past.seesHidden {
 		return nil
 	}
 	return p.hide(ctx, minimize, c)

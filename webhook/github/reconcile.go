@@ -33,8 +33,8 @@ func (c *comment) posted() string {
 // by hiding the comment. What we hide ourselves says that it is fixed.
 func (c *comment) dismissed() bool { return c.fixed() == "" && (c.resolved || c.minimized) }
 
-// history is what our comments and reviews on a pull request tell of the past.
-type history struct {
+// past is what our comments and reviews on a pull request tell of the past.
+type past struct {
 	comments []*comment      // oldest first
 	inline   map[string]bool // short fingerprints of all that ever got a comment
 	body     map[string]bool // short fingerprints of all that a review's body told of
@@ -44,14 +44,14 @@ type history struct {
 }
 
 // deleted reports whether the problem once got a comment that is no longer there: a person deleted it.
-func (h *history) deleted(fingerprint string) bool {
+func (h *past) deleted(fingerprint string) bool {
 	return h.inline[short(fingerprint)] && !slices.ContainsFunc(h.comments, func(c *comment) bool {
 		return c.posted() == fingerprint || c.fingerprint() == fingerprint
 	})
 }
 
 // told reports whether a review's body told of the problem.
-func (h *history) told(fingerprint string) bool {
+func (h *past) told(fingerprint string) bool {
 	return h.body[short(fingerprint)] || h.more
 }
 
@@ -87,16 +87,16 @@ func (p *plan) idle() bool {
 
 // reconciler compares what was found with what was said.
 type reconciler struct {
-	history *history
-	head    string
-	limit   int        // of comments at lines that are open at a time
-	left    []*comment // not matched yet
-	plan    plan
+	past  *past
+	head  string
+	limit int        // of comments at lines that are open at a time
+	left  []*comment // not matched yet
+	plan  plan
 }
 
 // reconcile decides what becomes of each finding and of each comment. It calls nobody.
-func reconcile(h *history, found []said, r *review.Report, head string, limit int) plan {
-	rc := &reconciler{history: h, head: head, limit: limit}
+func reconcile(h *past, found []said, r *review.Report, head string, limit int) plan {
+	rc := &reconciler{past: h, head: head, limit: limit}
 	rc.left, rc.plan.drop = distinctComments(h.comments)
 	rest := rc.pass(found, func(c *comment, s said) bool { return c.fingerprint() == s.fingerprint })
 	// The statement was edited and the problem is still there: the comment moves on with it.
@@ -161,14 +161,14 @@ func (rc *reconciler) add(found []said) {
 	room := rc.limit - len(rc.plan.open)
 	for _, s := range found {
 		switch {
-		case rc.history.deleted(s.fingerprint):
+		case rc.past.deleted(s.fingerprint):
 			rc.plan.quiet = append(rc.plan.quiet, matched{said: s})
-		case s.inline && room > 0 && !rc.history.body[short(s.fingerprint)]:
+		case s.inline && room > 0 && !rc.past.body[short(s.fingerprint)]:
 			rc.plan.post = append(rc.plan.post, s)
 			room--
 		default:
 			rc.plan.outside = append(rc.plan.outside, s)
-			rc.plan.tell = rc.plan.tell || !rc.history.told(s.fingerprint)
+			rc.plan.tell = rc.plan.tell || !rc.past.told(s.fingerprint)
 		}
 	}
 }
@@ -180,7 +180,7 @@ func (rc *reconciler) close(r *review.Report) {
 		switch {
 		case unseen.hides(c):
 			continue // neither there nor fixed, as far as can be told
-		case c.fixed() == rc.head && rc.history.seesHidden && !c.minimized && !c.answered:
+		case c.fixed() == rc.head && rc.past.seesHidden && !c.minimized && !c.answered:
 			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true}) // a crash before it was hidden
 		case c.fixed() == "" && !c.dismissed():
 			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})

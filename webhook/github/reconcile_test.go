@@ -203,7 +203,7 @@ func TestReconcile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := &history{comments: c.comments, inline: map[string]bool{}, body: map[string]bool{}, more: c.more, seesHidden: !c.blind}
+			h := &past{comments: c.comments, inline: map[string]bool{}, body: map[string]bool{}, more: c.more, seesHidden: !c.blind}
 			for _, fp := range c.inline {
 				h.inline[short(fp)] = true
 			}
@@ -245,7 +245,7 @@ func TestReconcileSuggestsOnlyWhereTheCommentStands(t *testing.T) {
 			t.Parallel()
 			s := problem("r a s2")
 			s.suggests = true
-			p := reconcile(&history{comments: []*comment{c.comment}}, []said{s}, &review.Report{}, headSHA, 30)
+			p := reconcile(&past{comments: []*comment{c.comment}}, []said{s}, &review.Report{}, headSHA, 30)
 			if len(p.edit) != 1 || p.edit[0].said.suggests != c.want {
 				t.Errorf("got %+v, want one edit that suggests: %v", p.edit, c.want)
 			}

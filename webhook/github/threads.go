@@ -14,7 +14,7 @@ import (
 // conversation is a pull request as far as our comments are concerned, as it stands on GitHub.
 type conversation struct {
 	head    string
-	history history
+	past    past
 	reviews []ownReview
 }
 
@@ -25,7 +25,7 @@ type ownReview struct {
 }
 
 func newConversation() *conversation {
-	return &conversation{history: history{inline: map[string]bool{}, body: map[string]bool{}}}
+	return &conversation{past: past{inline: map[string]bool{}, body: map[string]bool{}}}
 }
 
 // wrote is something that was written on a pull request, whoever did.
@@ -91,7 +91,7 @@ func (e *eavesdrop) thread(c *comment, first wrote, replies []wrote) {
 	for _, r := range replies {
 		c.answered = c.answered || !e.ours(r)
 	}
-	e.talk.history.comments = append(e.talk.history.comments, c)
+	e.talk.past.comments = append(e.talk.past.comments, c)
 }
 
 // review takes note of a review.
@@ -104,7 +104,7 @@ func (e *eavesdrop) review(id int64, state string, w wrote) {
 		return // a draft that nobody sees
 	}
 	mark := e.notary.read(w.body)
-	h := &e.talk.history
+	h := &e.talk.past
 	for _, fp := range mark.list(markInline) {
 		h.inline[fp] = true
 	}

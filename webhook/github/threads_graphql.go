@@ -94,7 +94,7 @@ func (c *Client) readGraphQL(ctx context.Context, e *eavesdrop) error {
 			return err
 		}
 		pull := answer.Repository.PullRequest
-		e.talk.head, e.talk.history.seesHidden = pull.HeadRefOid, true
+		e.talk.head, e.talk.past.seesHidden = pull.HeadRefOid, true
 		for _, n := range pull.ReviewThreads.Nodes {
 			e.threadNode(n)
 		}
