@@ -1,4 +1,4 @@
-// Draws the diagram that stands in the address's fragment, and tells the page how high it is.
+// Draws the diagram that stands in the address's fragment, and keeps the frame as high as the picture.
 
 const place = document.getElementById("diagram");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -21,10 +21,11 @@ async function draw() {
     place.textContent = `Unable to draw this diagram: ${error.message}`;
     place.classList.add("failed");
   }
-  parent.postMessage({ height: place.getBoundingClientRect().height }, location.origin);
 }
 
 addEventListener("hashchange", draw);
 dark.addEventListener("change", draw);
-addEventListener("resize", () => parent.postMessage({ height: place.getBoundingClientRect().height }, location.origin));
+new ResizeObserver(() => {
+  if (frameElement) frameElement.style.height = `${Math.ceil(place.getBoundingClientRect().height)}px`;
+}).observe(place);
 draw();

@@ -77,11 +77,3 @@ const events = new EventSource("/live");
 events.addEventListener("open", () => status(true));
 events.addEventListener("change", follow);
 events.addEventListener("error", () => status(false));
-
-// A diagram's frame says how large it is.
-addEventListener("message", (event) => {
-  if (event.origin !== location.origin || typeof event.data?.height !== "number") return;
-  for (const frame of document.querySelectorAll(".diagram iframe")) {
-    if (frame.contentWindow === event.source) frame.style.height = `${Math.ceil(event.data.height)}px`;
-  }
-});
