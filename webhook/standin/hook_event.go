@@ -67,7 +67,7 @@ func (p *Pull) threadEvent(action string, t *thread, by *account) {
 		comments = append(comments, c.view())
 	}
 	p.r.tell("pull_request_review_thread", action, obj{
-		"thread": obj{"node_id": t.id, "comments": comments}, "pull_request": p.hookView(), "sender": p.r.g.user(by),
+		"thread": obj{"node_id": node("PRRT", t.id), "comments": comments}, "pull_request": p.hookView(), "sender": p.r.g.user(by),
 	})
 }
 

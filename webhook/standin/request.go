@@ -11,10 +11,11 @@ import (
 type request struct {
 	*http.Request
 	*caller
-	g    *GitHub
-	body []byte
-	repo *Repository // of routes below /repos/{owner}/{repo}
-	pull *Pull       // of routes below /pulls/{number}
+	g     *GitHub
+	body  []byte
+	repo  *Repository // of routes below /repos/{owner}/{repo}
+	pull  *Pull       // of routes below /pulls/{number}
+	nodes int         // that a GraphQL query asks for
 }
 
 // endpoint carries out a call. It runs alone: the whole of GitHub is locked.

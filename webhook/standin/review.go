@@ -1,9 +1,6 @@
 package standin
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // submit makes a review stand: its drafts become comments.
 func (p *Pull) submit(v *review) *review {
@@ -37,7 +34,7 @@ func (p *Pull) begin(d draft, v *review) *comment {
 		p: p, path: d.Path, file: d.Subject == "file", side: d.Side, startSide: d.StartSide,
 		origLine: d.Line, origStart: d.StartLine, origCommit: v.commit, at: v.commit,
 	}
-	t.id = fmt.Sprintf("PRRT_%d", g.id())
+	t.id = g.id()
 	if !t.file {
 		c := p.diffAt(v.commit).byPath[d.Path].change()
 		_, t.origPos = c.find(d.Side, d.Line)

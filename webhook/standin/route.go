@@ -17,6 +17,7 @@ type route struct {
 	level      string
 	creates    bool // counts as creating content: whatever writes does
 	free       bool // doesn't count
+	graphql    bool // creates content when the query is a mutation
 }
 
 // run checks who asks, and serves.
@@ -67,7 +68,7 @@ func table() map[string]route {
 		"POST /app-manifests/{code}/conversions":                    {serve: convertManifest, open: true},
 		"GET /meta":                                                 {serve: meta, open: true},
 		"GET /rate_limit":                                           {serve: rateLimit, free: true},
-		"POST /graphql":                                             {serve: graphql},
+		"POST /graphql":                                             {serve: graphql, graphql: true},
 		"GET /installation/repositories":                            read("metadata", listRepositories),
 		"DELETE /installation/token":                                {serve: revokeToken},
 		"GET /users/{username}":                                     {serve: getUser},

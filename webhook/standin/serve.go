@@ -72,6 +72,9 @@ func routeOf(r *http.Request) string {
 // carryOut answers a call.
 func (g *GitHub) carryOut(r *http.Request, body []byte, f *Fault) *call {
 	e := g.endpoints[r.Pattern]
+	if e.graphql {
+		e.creates = mutates(body)
+	}
 	c := &call{Call: Call{Route: routeOf(r), Creates: e.creates}, header: http.Header{}}
 	g.mu.Lock()
 	a := g.perform(r, body, f, e, c)

@@ -70,7 +70,7 @@ func (p *Pull) Threads() []Thread {
 	var out []Thread
 	for _, t := range p.threads {
 		s := Thread{
-			ID: t.id, Path: t.path, Side: t.side, StartSide: t.startSide, Line: t.line, StartLine: t.start,
+			ID: node("PRRT", t.id), Path: t.path, Side: t.side, StartSide: t.startSide, Line: t.line, StartLine: t.start,
 			Outdated: t.outdated(), Resolved: t.resolvedBy != nil, File: t.file,
 		}
 		if t.resolvedBy != nil {

@@ -4,7 +4,7 @@ import "time"
 
 // thread is a conversation on lines of the diff, or on a file.
 type thread struct {
-	id         string
+	id         int64
 	p          *Pull
 	path       string
 	file       bool
@@ -56,8 +56,9 @@ type review struct {
 
 // remark is a comment on the conversation.
 type remark struct {
-	id      int64
-	author  *account
-	body    string
-	created time.Time
+	id        int64
+	author    *account
+	body      string
+	minimized string
+	created   time.Time
 }
