@@ -79,7 +79,7 @@ func (s *Store) commit(all []request) {
 		events[i] = r.event
 	}
 	var fresh []bool
-	err := s.db.write(ctx, func(t tx) (err error) {
+	err := s.db.writeFirst(ctx, func(t tx) (err error) {
 		fresh, err = s.keep(ctx, t, events)
 		return err
 	})

@@ -14,6 +14,8 @@ type database interface {
 	read(ctx context.Context, query string, args ...any) (rows, error)
 	// write runs a transaction; it may run do again when the database asks for it.
 	write(ctx context.Context, do func(tx) error) error
+	// writeFirst is write for Accept: GitHub waits for it.
+	writeFirst(ctx context.Context, do func(tx) error) error
 	// river is the client that fetches the jobs.
 	river() runner
 	// beat says that this replica lives, and leave that it ends.

@@ -16,6 +16,9 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
+// connectTimeout holds where the URL has no connect_timeout: a firewall that drops packets is an error, too.
+const connectTimeout = 10 * time.Second
+
 // postgres is a database that several replicas share.
 type postgres struct {
 	pool   *pgxpool.Pool
@@ -32,6 +35,9 @@ func openPostgres(ctx context.Context, s *Store, rawURL string) (_ database, err
 	if !strings.Contains(rawURL, "pool_max_conns=") {
 		config.MaxConns = int32(s.o.Workers) + 4 //nolint:gosec // a handful: the workers, Accept, the listener, River's own
 	}
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = connectTimeout
+	}
 	d := &postgres{lost: s.o.Lost}
 	if d.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, fmt.Errorf("connect to Postgres: %w", err)
@@ -42,7 +48,8 @@ func openPostgres(ctx context.Context, s *Store, rawURL string) (_ database, err
 		}
 	}()
 	if err := d.ping(ctx); err != nil {
-		return nil, fmt.Errorf("Postgres at %s:%d does not let us in: %w", config.ConnConfig.Host, config.ConnConfig.Port, err)
+		why := strings.Join(strings.Fields(err.Error()), " ") // pgx writes an address a line
+		return nil, fmt.Errorf("Postgres at %s:%d does not let us in: %s", config.ConnConfig.Host, config.ConnConfig.Port, why)
 	}
 	if err := d.migrate(ctx, s); err != nil {
 		return nil, err
@@ -95,6 +102,8 @@ func (d *postgres) write(ctx context.Context, do func(tx) error) error {
 	}
 	return err
 }
+
+func (d *postgres) writeFirst(ctx context.Context, do func(tx) error) error { return d.write(ctx, do) }
 
 func (d *postgres) river() runner { return d.client }
 

@@ -23,6 +23,7 @@ type sqlite struct {
 	writer, reader *sql.DB
 	client         *river.Client[*sql.Tx]
 	unlock         func() error
+	others         chan struct{} // held by the one transaction that waits for the writer beside Accept's
 }
 
 func openSQLite(ctx context.Context, s *Store, path string) (_ database, err error) {
@@ -33,7 +34,7 @@ func openSQLite(ctx context.Context, s *Store, path string) (_ database, err err
 	if err := secure(path); err != nil {
 		return nil, err
 	}
-	d := &sqlite{}
+	d := &sqlite{others: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			_ = d.close()
@@ -129,7 +130,18 @@ func (d *sqlite) read(ctx context.Context, query string, args ...any) (rows, err
 	return sqlRows(d.reader.QueryContext(ctx, numbered(query), args...))
 }
 
+// write lets one transaction at a time wait for the connection: Accept's never stands behind many.
 func (d *sqlite) write(ctx context.Context, do func(tx) error) error {
+	select {
+	case d.others <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-d.others }()
+	return d.writeFirst(ctx, do)
+}
+
+func (d *sqlite) writeFirst(ctx context.Context, do func(tx) error) error {
 	t, err := d.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
