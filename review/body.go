@@ -11,6 +11,8 @@ type BodyOptions struct {
 	Problems []ConfigProblem // of the configuration that applies
 	Preview  []ConfigProblem // of the configuration as the pull request edits it
 	Previews bool            // the pull request edits the configuration
+	// Differences are the settings that its edit changes.
+	Differences []Difference
 }
 
 // What the parts of a body may take, in UTF-16 units, so that all of it stays below 65,000: GitHub refuses more
@@ -29,7 +31,7 @@ func (v Voice) Body(r *Report, o BodyOptions) string {
 		v.verdict(r),
 		v.statementTable(r),
 		v.outside(r, o.Outside),
-		v.configuration(o.Problems, o.Preview, o.Previews),
+		v.configuration(o),
 		v.diagram(r),
 		v.notReviewed(r),
 		v.suppressed(r),

@@ -1,7 +1,5 @@
 package review
 
-import "strings"
-
 // outside lists the findings that no comment tells of.
 func (v Voice) outside(r *Report, findings []Finding) string {
 	heading := ""
@@ -48,30 +46,3 @@ func (v Voice) left(n NotReviewed) string {
 
 // longestName bounds what is shown of a name or a path.
 const longestName = 200
-
-// configuration says what is wrong with the configuration: with the one that applies, and with the one that the
-// change set brings.
-func (v Voice) configuration(problems, preview []ConfigProblem, previews bool) string {
-	parts := []string{v.problems(v.say("The configuration has mistakes:"), problems)}
-	switch {
-	case len(preview) > 0:
-		parts = append(parts, v.problems(v.say("This pull request edits the configuration, which applies once it is merged. It would have mistakes:"), preview))
-	case previews:
-		parts = append(parts, v.say("This pull request edits the configuration. The edit is valid, and applies once it is merged."))
-	}
-	return strings.TrimSuffix(paragraphs(parts...), "\n")
-}
-
-func (v Voice) problems(heading string, list []ConfigProblem) string {
-	return v.list(heading, configSize/2, len(list), func(i int) string {
-		p := list[i]
-		text := v.say("%s: %s", CodeSpan(clipped(p.Place(), longestName)), v.text(p.Problem))
-		if advice := v.text(p.Advice); advice != "" {
-			text += " " + advice
-		}
-		if p.Fatal {
-			text += " " + v.say("The whole file is left out until then.")
-		}
-		return text
-	})
-}

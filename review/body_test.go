@@ -87,8 +87,11 @@ func TestBody(t *testing.T) {
 		"a table's cell":  {head("ALTER TABLE a ADD COLUMN `x|y` INT, DROP COLUMN b, ADD INDEX i (id), ADD INDEX j (id);"), review.BodyOptions{}, []string{"| `ALTER TABLE a ADD COLUMN x\\|y, DROP COLUMN b, ADD INDEX i, …` |"}},
 		"a bad setting":   {head("SELECT 1"), review.BodyOptions{Problems: problems}, []string{"The configuration has mistakes:\n\n- `.github/schema-review.yml:3:1`: There is no key `enigne` here. Did you mean `engine`? The whole file is left out until then.\n"}},
 		"a valid edit":    {head("SELECT 1"), review.BodyOptions{Previews: true}, []string{"This pull request edits the configuration. The edit is valid, and applies once it is merged.\n"}},
-		"an edit that is": {head("SELECT 1"), review.BodyOptions{Previews: true, Preview: problems}, []string{"This pull request edits the configuration, which applies once it is merged. It would have mistakes:\n\n- `.github"}},
-		"a suppression":   {head("-- schema-review: ignore drop-table nobody reads it\nDROP TABLE a;"), review.BodyOptions{}, []string{"1 finding is suppressed.\n"}},
+		"an edit that is": {head("SELECT 1"), review.BodyOptions{Previews: true, Preview: problems}, []string{"This pull request edits the configuration, and the edit has mistakes:\n\n- `.github"}},
+		"a real edit": {head("SELECT 1"), review.BodyOptions{Previews: true, Differences: []review.Difference{{"fail_on", "error", "never"}, {"engine", "", "mysql 8.4"}, {"ignore drop-table a", "kept", ""}}}, []string{
+			"This pull request edits the configuration. Once it is merged, these settings change:\n\n- `fail_on` becomes `never`; it was `error`\n- `engine` becomes `mysql 8.4`\n- `ignore drop-table a` is no longer set; it was `kept`\n",
+		}},
+		"a suppression": {head("-- schema-review: ignore drop-table nobody reads it\nDROP TABLE a;"), review.BodyOptions{}, []string{"1 finding is suppressed.\n"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

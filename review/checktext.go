@@ -11,6 +11,8 @@ type CheckOptions struct {
 	Problems []ConfigProblem // of the configuration that applies
 	Preview  []ConfigProblem // of the configuration as the pull request edits it
 	Previews bool            // the pull request edits the configuration
+	// Differences are the settings that its edit changes.
+	Differences []Difference
 }
 
 // CheckTitle is the verdict in one line, without markup: "2 errors, 1 warning".
@@ -36,7 +38,7 @@ func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
 		v.verdict(r),
 		v.coverage(r),
 		v.listFindings("", r.Findings),
-		v.configuration(o.Problems, o.Preview, o.Previews),
+		v.configuration(BodyOptions{Problems: o.Problems, Preview: o.Preview, Previews: o.Previews, Differences: o.Differences}),
 		v.notReviewed(r),
 		v.suppressed(r),
 	)

@@ -42,6 +42,10 @@ func settings(c *Config, rules []*Rule) map[string]string {
 		"ai.enabled":             fmt.Sprint(c.AI.Enabled),
 		"ai.guidelines":          c.AI.Guidelines,
 		"ai.max_comments":        fmt.Sprint(c.AI.MaxComments),
+		"review_drafts":          fmt.Sprint(c.ReviewDrafts),
+		"request_changes":        fmt.Sprint(c.RequestChanges),
+		"max_comments":           fmt.Sprint(c.MaxComments),
+		"sweep":                  fmt.Sprint(c.Sweep),
 	}
 	if c.Engine != (ddlparse.Engine{}) {
 		all["engine"] = c.Engine.String()

@@ -77,13 +77,14 @@ func TestHostileText(t *testing.T) {
 		t.Run(fmt.Sprintf("%d %.20q", i, bad), func(t *testing.T) {
 			t.Parallel()
 			f, r, problems := hostileFinding(bad), hostileReport(t, bad), hostileProblems(bad)
+			edits := []review.Difference{{Key: bad, Before: bad, After: bad}, {Key: "a", After: bad}}
 			comment := v.Comment(f)
 			for name, body := range map[string]string{
 				"comment":       comment,
 				"plain comment": v.PlainComment(f),
 				"fixed":         v.Fixed(comment, "4f2c9ab1d00f"),
-				"body":          v.Body(r, review.BodyOptions{Outside: r.Findings, Problems: problems, Preview: problems, Previews: true}),
-				"summary":       v.CheckSummary(r, review.CheckOptions{Problems: problems, Preview: problems, Previews: true}),
+				"body":          v.Body(r, review.BodyOptions{Outside: r.Findings, Problems: problems, Preview: problems, Previews: true, Differences: edits}),
+				"summary":       v.CheckSummary(r, review.CheckOptions{Problems: problems, Preview: problems, Previews: true, Differences: edits}),
 				"text":          review.MarkdownText(bad) + "\n",
 				"span":          review.CodeSpan(bad) + "\n",
 			} {
