@@ -71,7 +71,7 @@ func TestDemoInBrowser(t *testing.T) {
 	picture(t, tab, "conversation")
 
 	close(fix)
-	said := browsertest.Wait[string](tab, `document.querySelector(".thread-card .label.outdated") && document.querySelector(".minimized")?.textContent`)
+	said := browsertest.Wait[string](tab, `document.querySelector(".thread-card:not([open]) .label.outdated") && document.querySelector(".minimized")?.textContent`)
 	if !regexp.MustCompile(`Fixed in [0-9a-f]{7}`).MatchString(said) {
 		t.Errorf("the comment says %q, want that it is fixed", said)
 	}

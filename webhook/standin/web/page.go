@@ -168,6 +168,12 @@ func (t threadView) Hidden() string {
 	return cmp.Or(t.Comments[0].Minimized, "")
 }
 
+// Gist is the first line that was said, without its markup, for where the thread is folded.
+func (t threadView) Gist() string {
+	line, _, _ := strings.Cut(t.Comments[0].Body, "\n")
+	return strings.NewReplacer("**", "", "~~", "").Replace(line)
+}
+
 // Body is a comment's text; its suggestions replace the thread's lines.
 func (t threadView) Body(c Comment) template.HTML { return markdown(c.Body, t.suggestion) }
 

@@ -4,9 +4,10 @@
 const same = (a, b) => a && b && a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
 
 function attributes(old, now) {
+  // What the server folds is folded, and unfolded; in between, people fold and unfold as they like.
+  if (old.nodeName === "DETAILS" && old.dataset.folded !== now.dataset.folded) old.open = now.open;
   for (const { name } of [...old.attributes]) {
-    const folded = name === "open" && old.nodeName === "DETAILS"; // people fold and unfold
-    if (!now.hasAttribute(name) && !folded && name !== "style") old.removeAttribute(name);
+    if (!now.hasAttribute(name) && name !== "open" && name !== "style") old.removeAttribute(name);
   }
   for (const { name, value } of now.attributes) {
     if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
