@@ -41,6 +41,7 @@ type Target struct {
 	Open    bool // false: closed or merged
 	Draft   bool
 	Title   string
+	PullID  int64  // of the pull request on GitHub: the same when the repository is renamed or moved
 	Head    string // head commit
 	BaseRef string // branch that it goes to: "main"
 	Base    string // commit of that branch

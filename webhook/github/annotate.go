@@ -25,7 +25,7 @@ func verdictOf(r *webhook.Result) (verdict, []*github.CheckRunAnnotation) {
 	v := voiceOf(r)
 	o := review.CheckOptions{Problems: r.Problems, Previews: r.Preview != nil}
 	if r.Preview != nil {
-		o.Preview = r.Preview.Problems
+		o.Preview, o.Differences = r.Preview.Problems, r.Preview.Differences
 	}
 	return verdict{conclusion, title, v.CheckSummary(r.Report, o)}, annotations(r, v)
 }

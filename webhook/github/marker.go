@@ -25,6 +25,7 @@ const (
 	markID          = "id"    // rule and object, whatever the statement
 	markRule        = "rule"  // for people who look at the source of a comment
 	markFixed       = "fixed" // head commit in which it was gone
+	markHidden      = "hid"   // it was hidden then, or was about to be
 )
 
 // Keys of a review's marker.
@@ -69,11 +70,12 @@ func unescaped(value string) string {
 // notary writes and reads markers of one pull request.
 type notary struct {
 	keys  []string // the first one signs, all of them are believed
-	place string   // "owner/repo#12": a marker copied from elsewhere is worth nothing
+	place string   // the pull request: a marker copied from elsewhere is worth nothing
 }
 
-func newNotary(keys []string, owner, repo string, number int) notary {
-	return notary{keys, strings.ToLower(fmt.Sprintf("%s/%s#%d", owner, repo, number))}
+// newNotary is for the pull request with that id, which stays when its repository is renamed.
+func newNotary(keys []string, pullID int64) notary {
+	return notary{keys, fmt.Sprintf("pull/%d", pullID)}
 }
 
 // sign writes the marker.

@@ -13,7 +13,7 @@ import (
 func (c *Client) Publish(ctx context.Context, t *webhook.Target, r *webhook.Result, check func(context.Context) error) ([]webhook.Posted, error) {
 	p := &publisher{
 		Client: c, target: t, result: r, check: check, voice: voiceOf(r),
-		notary: newNotary(c.options.Secrets, t.Owner, t.Repo, t.Number),
+		notary: newNotary(c.options.Secrets, t.PullID),
 	}
 	var err error
 	if p.found, err = p.placed(ctx); err != nil {

@@ -27,22 +27,31 @@ func (p *publisher) amend(ctx context.Context) error {
 // edit says that the problem is fixed and then hides the comment, or shows it and then says what the
 // problem is. In that order: hidden and not fixed would look as if a person had hidden it.
 func (p *publisher) edit(ctx context.Context, e edit) error {
-	c := e.comment
-	if !e.fix {
-		if c.minimized {
-			if err := p.hide(ctx, unminimize, c); err != nil {
-				return err
-			}
-		}
-		return p.rewrite(ctx, c, p.text(*e.said, markOf(*e.said, c.posted())))
+	if e.fix {
+		return p.fix(ctx, e.comment)
 	}
-	if c.fixed() != p.target.Head {
-		text := p.voice.Fixed(strip(c.body), p.target.Head)
-		if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(c.mark.with(markFixed, p.target.Head))); err != nil {
+	c := e.comment
+	if c.minimized || c.mark.get(markHidden) != "" && !p.talk.past.seesHidden {
+		if err := p.hide(ctx, unminimize, c); err != nil && !lacksGraphQL(err) {
 			return err
 		}
 	}
-	if c.answered || !p.talk.past.seesHidden {
+	return p.rewrite(ctx, c, p.text(*e.said, markOf(*e.said, c.posted())))
+}
+
+func (p *publisher) fix(ctx context.Context, c *comment) error {
+	hidden := ""
+	if !c.answered && p.talk.past.seesHidden {
+		hidden = "1"
+	}
+	if c.fixed() != p.target.Head {
+		text := p.voice.Fixed(strip(c.body), p.target.Head)
+		mark := c.mark.with(markFixed, p.target.Head).with(markHidden, hidden)
+		if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(mark)); err != nil {
+			return err
+		}
+	}
+	if hidden == "" {
 		return nil
 	}
 	return p.hide(ctx, minimize, c)

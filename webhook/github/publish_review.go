@@ -104,7 +104,7 @@ func (p *publisher) create(ctx context.Context, list []said, r *github.PullReque
 func (p *publisher) body(list []said) string {
 	o := review.BodyOptions{Problems: p.result.Problems, Previews: p.result.Preview != nil}
 	if p.result.Preview != nil {
-		o.Preview = p.result.Preview.Problems
+		o.Preview, o.Differences = p.result.Preview.Problems, p.result.Preview.Differences
 	}
 	for _, s := range p.plan.outside {
 		o.Outside = append(o.Outside, s.Finding)

@@ -42,7 +42,7 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 		return nil, err
 	}
 	e := &eavesdrop{
-		target: t, slug: slug, notary: newNotary(c.options.Secrets, t.Owner, t.Repo, t.Number),
+		target: t, slug: slug, notary: newNotary(c.options.Secrets, t.PullID),
 		talk: newConversation(),
 	}
 	err = c.readGraphQL(ctx, e)
@@ -58,14 +58,11 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 	return e.talk, nil
 }
 
-// needsREST reports whether GraphQL is not to be had here: not at all, not for Apps, or without the fields
-// that an old GitHub Enterprise Server doesn't know yet.
+// needsREST reports whether GraphQL is not to be had here: not at all, not for Apps, not now, or without the
+// fields that an old GitHub Enterprise Server doesn't know yet.
 func needsREST(err error) bool {
-	if lacksGraphQL(err) {
-		return true
-	}
 	e, ok := errors.AsType[*graphQLErrors](err)
-	return ok && (!isOurs(e.classify()) || e.has("FORBIDDEN"))
+	return lacksGraphQL(err) || ok && !e.has("RATE_LIMITED") && !e.has("NOT_FOUND")
 }
 
 // eavesdrop listens for what is ours.

@@ -10,7 +10,7 @@ import (
 const (
 	threadsFields = `reviewThreads(first:100,after:$threads){pageInfo{hasNextPage endCursor}nodes{
 isResolved line startLine path
-comments(first:20){totalCount nodes{id fullDatabaseId body isMinimized author{__typename login}}}}}
+comments(first:20){totalCount nodes{id fullDatabaseId body state isMinimized author{__typename login}}}}}
 `
 	reviewsFields = `reviews(first:100,after:$reviews){pageInfo{hasNextPage endCursor}nodes{
 fullDatabaseId state body author{__typename login}}}
@@ -60,6 +60,7 @@ type commentNode struct {
 	ID          string
 	DatabaseID  int64 `json:"fullDatabaseId,string"` // databaseId ends at 2,147,483,647
 	Body        string
+	State       string // "PENDING": of a draft, which only we see
 	IsMinimized bool
 	Author      *authorNode
 }
@@ -121,6 +122,9 @@ func (e *eavesdrop) threadNode(n threadNode) {
 		return
 	}
 	root := n.Comments.Nodes[0]
+	if root.State == "PENDING" {
+		return
+	}
 	c := &comment{
 		id: root.DatabaseID, node: root.ID, path: n.Path, first: n.StartLine, last: n.Line,
 		resolved: n.IsResolved, minimized: root.IsMinimized,

@@ -154,6 +154,21 @@ func bodyOf(req *http.Request) string {
 	return string(data)
 }
 
-func draftReview() *github.PullRequestReviewRequest {
-	return &github.PullRequestReviewRequest{Body: new("a draft")}
+// leaveDraft is a crash in the middle of trying comments: a draft is left with all that is to be said.
+func (w *world) leaveDraft() {
+	w.t.Helper()
+	target := w.target()
+	changes, err := w.client.ChangeSet(w.t.Context(), target, w.config)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r := &webhook.Result{Report: judgeAll(w.t, changes.Set, w.config), Config: w.config}
+	p := &publisher{Client: w.client, target: target, result: r, voice: voiceOf(r), notary: newNotary(w.client.options.Secrets, target.PullID)}
+	found, err := p.placed(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := p.create(w.t.Context(), found, &github.PullRequestReviewRequest{}); err != nil {
+		w.t.Fatal(err)
+	}
 }
