@@ -152,6 +152,7 @@ func (s *server) work(ctx context.Context) error {
 // run runs the parts side by side. The first that fails ends the others.
 func (p *parts) run(ctx context.Context, public net.Listener, s *server) error {
 	g, ctx := errgroup.WithContext(ctx)
+	defer context.AfterFunc(ctx, func() { s.log.Info("stopping: no more deliveries are taken, reviews in work may end") })()
 	g.Go(func() error {
 		return webhook.Serve(ctx, public, webhook.Public(http.Handler(p.receiver), p.store.Ping), s.log)
 	})
