@@ -64,7 +64,7 @@ type call struct {
 func routeOf(r *http.Request) string {
 	_, route, ok := strings.Cut(r.Pattern, " ")
 	if !ok {
-		return r.Pattern
+		return "/"
 	}
 	return strings.ReplaceAll(route, "...}", "}")
 }

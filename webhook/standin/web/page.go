@@ -171,7 +171,7 @@ func (t threadView) Hidden() string {
 // Gist is the first line that was said, without its markup, for where the thread is folded.
 func (t threadView) Gist() string {
 	line, _, _ := strings.Cut(t.Comments[0].Body, "\n")
-	return strings.NewReplacer("**", "", "~~", "").Replace(line)
+	return strings.NewReplacer("**", "", "~~ ", ": ", "~~", "").Replace(line)
 }
 
 // Body is a comment's text; its suggestions replace the thread's lines.
