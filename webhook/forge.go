@@ -92,7 +92,7 @@ type Notice struct {
 type Posted struct {
 	Fingerprint, Rule, Object string
 	Severity                  review.Severity
-	Comment                   int64  // id of the review comment, 0 when it stands in the summary or an annotation only
+	Comment                   int64  // id of the review comment; 0 when there is none, or it was posted just now
 	State                     string // "open", "fixed", "dismissed"
 	Shown                     bool   // its comment stands at a line that the diff shows
 }

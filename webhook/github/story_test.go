@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -309,93 +308,6 @@ func TestPublishInSeveralRequests(t *testing.T) {
 	}
 	w.mustReview()
 	w.wantWrites()
-}
-
-// refuse makes GitHub refuse reviews with comments at that line.
-func refuse(line int) func(*http.Request) *standin.Fault {
-	return func(req *http.Request) *standin.Fault {
-		if req.Method == http.MethodPost && strings.HasSuffix(req.URL.Path, "/reviews") && strings.Contains(bodyOf(req), fmt.Sprintf(`"line":%d}`, line)) {
-			return &standin.Fault{Status: http.StatusUnprocessableEntity, Body: `{"message":"Unprocessable Entity","errors":["Line could not be resolved"]}`}
-		}
-		return nil
-	}
-}
-
-func TestPublishWithOneRefusedComment(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, map[string]*string{shopPath: tables(30)})
-	w.hub.Fault(refuse(14))
-	got := w.mustReview().Posted
-	if n := len(w.pull.Threads()); n != 29 || len(got) != 30 {
-		t.Errorf("got %d comments and %d findings, want 29 and 30", n, len(got))
-	}
-	reviews := w.pull.Reviews()
-	if len(reviews) != 1 || reviews[0].State != "COMMENTED" || !strings.Contains(reviews[0].Body, "t13") {
-		t.Errorf("want one review, whose body tells of t13: %+v", reviews)
-	}
-	w.writes()
-	w.mustReview()
-	w.wantWrites()
-}
-
-func TestPublishWithADraftLeftBehind(t *testing.T) {
-	t.Parallel()
-	eachAPI(t, func(t *testing.T, mode standin.GraphQLMode) {
-		w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
-		w.hub.SetGraphQL(mode)
-		w.leaveDraft()
-		w.mustReview()
-		if reviews := w.pull.Reviews(); len(reviews) != 1 || reviews[0].State != "COMMENTED" {
-			t.Errorf("got %+v, want one review that is no draft", reviews)
-		}
-	})
-}
-
-func TestPublishAfterALostAnswer(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		fault standin.Fault
-		retry bool
-	}{
-		"done, and the connection broke":     {standin.Fault{Reset: standin.ResetAfter}, false},
-		"not done, and the connection broke": {standin.Fault{Reset: standin.ResetBefore}, true},
-		"bad gateway":                        {standin.Fault{Status: http.StatusBadGateway, Body: "<html>"}, true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
-			w.failOnce(1, c.fault)
-			_, err := w.review()
-			if _, retry := retryAfterOf(err); retry != c.retry || !retry && err != nil {
-				t.Errorf("got %v, want a RetryError: %v", err, c.retry)
-			}
-			w.mustReview()
-			if len(w.pull.Reviews()) != 1 || len(w.pull.Threads()) != 1 {
-				t.Errorf("got %d reviews and %d threads, want one each", len(w.pull.Reviews()), len(w.pull.Threads()))
-			}
-		})
-	}
-}
-
-func TestPublishIsAskedToWait(t *testing.T) {
-	t.Parallel()
-	for _, status := range []int{http.StatusForbidden, http.StatusTooManyRequests} {
-		t.Run(http.StatusText(status), func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
-			w.failOnce(1, standin.Fault{
-				Status: status, Header: http.Header{"Retry-After": {"7"}},
-				Body: `{"message":"You have exceeded a secondary rate limit."}`,
-			})
-			_, err := w.review()
-			if e, ok := retryAfterOf(err); !ok || e.After.Seconds() != 7 {
-				t.Errorf("got %v, want a RetryError after 7 s", err)
-			}
-			if n := len(w.pull.Reviews()); n != 0 {
-				t.Errorf("got %d reviews, want none", n)
-			}
-		})
-	}
 }
 
 func TestPublishRequestsChanges(t *testing.T) {

@@ -55,6 +55,7 @@ type world struct {
 	pull   *standin.Pull
 	job    webhook.Job
 	client *Client
+	url    string
 	config *review.Config
 	check  func(context.Context) error
 }
@@ -75,7 +76,7 @@ func newWorld(t *testing.T, files map[string]*string) *world {
 	installation := w.app.Install("acme")
 	w.pull = w.repo.OpenPull(standin.PullOptions{Head: "feature", Title: "Change the schema", Files: files})
 	w.job = webhook.Job{Installation: installation.ID, Owner: "acme", Repo: "shop", Number: w.pull.Number}
-	w.client = w.newClient(url)
+	w.url, w.client = url, w.newClient(url)
 	w.check = func(context.Context) error { return nil }
 	return w
 }
@@ -105,7 +106,7 @@ func (w *world) review() (*webhook.Result, error) {
 		return nil, err
 	}
 	r := &webhook.Result{Report: judgeAll(w.t, changes.Set, w.config), Config: w.config}
-	r.Posted, err = w.client.Publish(ctx, target, r, w.check)
+	r.Posted, err = w.client.Publish(ctx, target, r, func(ctx context.Context) error { return w.check(ctx) })
 	return r, err
 }
 
