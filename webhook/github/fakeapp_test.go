@@ -66,8 +66,8 @@ func newFakeApp(t *testing.T) *fakeApp {
 			"permissions": maps.Clone(given), "events": events, "created_at": "2026-01-02T03:04:05Z",
 		}}},
 		"POST /app/installations/3/access_tokens": {status: 201, body: obj{"token": "t0ken", "expires_at": time.Now().Add(time.Hour)}},
-		"GET /rate_limit": {body: obj{"resources": obj{"core": obj{"limit": 5000, "remaining": 4999, "reset": 1767322800}}}},
-		"POST /graphql":   {body: obj{"data": obj{"viewer": obj{"login": "schema-review-acme[bot]"}}}},
+		"GET /rate_limit":                         {body: obj{"resources": obj{"core": obj{"limit": 5000, "remaining": 4999, "reset": 1767322800}}}},
+		"POST /graphql":                           {body: obj{"data": obj{"viewer": obj{"login": "schema-review-acme[bot]"}}}},
 	}}
 }
 
