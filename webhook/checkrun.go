@@ -55,8 +55,23 @@ func (r *run) cancel(ctx context.Context, c Check) (err error) {
 	if err := r.Forge.FinishCheck(ctx, r.target, c, &Result{Notice: &n, Started: r.began}); err != nil {
 		return err
 	}
+	return r.forget(ctx, c)
+}
+
+func (r *run) forget(ctx context.Context, c Check) error {
 	c.Done = true
 	return r.Ledger.SaveCheck(ctx, r.task.Job, c)
+}
+
+// settle forgets the check run of a review that was recorded just before a crash.
+func (r *run) settle(ctx context.Context, last *Review) error {
+	open, err := r.Ledger.OpenChecks(ctx, r.task.Job)
+	for _, c := range open {
+		if c.Head == last.Head {
+			err = errors.Join(err, r.forget(ctx, c))
+		}
+	}
+	return err
 }
 
 // leave completes what was begun on a pull request that is closed by now.
@@ -77,6 +92,5 @@ func (r *run) finish(ctx context.Context, result *Result) error {
 	if err := r.Forge.FinishCheck(ctx, r.target, c, result); err != nil {
 		return err
 	}
-	c.Done = true
-	return r.Ledger.SaveCheck(ctx, r.task.Job, c)
+	return r.forget(ctx, c)
 }

@@ -138,7 +138,10 @@ func (r *run) upToDate(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	t := r.target
-	return last.Head == t.Head && last.BaseRef == t.BaseRef && last.Draft == t.Draft, nil
+	if last.Head != t.Head || last.BaseRef != t.BaseRef || last.Draft != t.Draft {
+		return false, nil
+	}
+	return true, r.settle(ctx, last)
 }
 
 // read finds out what the target changes, and how its repository wants that to be seen.
@@ -187,8 +190,12 @@ func (r *run) publish(ctx context.Context) error {
 		}
 	}
 	r.result.Posted = posted
-	if err := r.finish(ctx, r.result); err != nil {
+	check := Check{Head: r.target.Head, ID: r.check}
+	if err := r.Forge.FinishCheck(ctx, r.target, check, r.result); err != nil {
 		return err
 	}
-	return r.Ledger.SaveReview(ctx, r.record(posted))
+	if err := r.Ledger.SaveReview(ctx, r.record(posted)); err != nil {
+		return err
+	}
+	return r.forget(ctx, check) // last: a check run that is not forgotten is taken up again
 }

@@ -114,8 +114,8 @@ var reviewed = []string{
 	"save check 7 of new, done: false",
 	"publish",
 	"finish check 7 of new: success",
-	"save check 7 of new, done: true",
 	"save review",
+	"save check 7 of new, done: true",
 }
 
 func TestWorker(t *testing.T) {
@@ -130,6 +130,12 @@ func TestWorker(t *testing.T) {
 		"a review": {want: reviewed},
 		"the head was reviewed before": {
 			world: func(w *world) { w.last = &Review{Head: "new", BaseRef: "main"} },
+		},
+		"a crash came just after the review was recorded": {
+			world: func(w *world) {
+				w.last, w.open = &Review{Head: "new", BaseRef: "main"}, []Check{{Head: "new", ID: 7}}
+			},
+			want: []string{"save check 7 of new, done: true"},
 		},
 		"the head was reviewed before, and somebody asks again": {
 			world: func(w *world) { w.last = &Review{Head: "new", BaseRef: "main"} },
@@ -155,7 +161,7 @@ func TestWorker(t *testing.T) {
 		"a crash left the check run": {
 			world: func(w *world) { w.open = []Check{{Head: "new", ID: 3}} },
 			want: []string{
-				"publish", "finish check 3 of new: success", "save check 3 of new, done: true", "save review",
+				"publish", "finish check 3 of new: success", "save review", "save check 3 of new, done: true",
 			},
 		},
 		"a crash came before the check run's id was seen": {
@@ -179,7 +185,7 @@ func TestWorker(t *testing.T) {
 			world: func(w *world) { w.target.Draft = true },
 			want: []string{
 				reviewed[0], reviewed[1], reviewed[2],
-				"finish check 7 of new: neutral, Draft: not reviewed yet", "save check 7 of new, done: true", "save review",
+				"finish check 7 of new: neutral, Draft: not reviewed yet", "save review", "save check 7 of new, done: true",
 			},
 		},
 		"a draft, where drafts are reviewed": {
@@ -239,7 +245,7 @@ func TestWorker(t *testing.T) {
 			task:  func(t *Task) { t.MergeGroup = &MergeGroup{Head: "new"} },
 			want: []string{
 				reviewed[0], reviewed[1], reviewed[2],
-				"finish check 7 of new: failure, 1 error", "save check 7 of new, done: true", "save review",
+				"finish check 7 of new: failure, 1 error", "save review", "save check 7 of new, done: true",
 			},
 		},
 	}
