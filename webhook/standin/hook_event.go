@@ -115,7 +115,9 @@ func (s *suite) event(action string, by *account) {
 		return
 	}
 	v := s.view()
-	delete(v, "repository")
+	for _, key := range []string{"repository", "rerequestable", "runs_rerequestable"} {
+		delete(v, key)
+	}
 	s.app.tell(i, s.r, "check_suite", action, obj{"check_suite": v, "sender": s.r.g.user(by)})
 }
 
@@ -141,7 +143,7 @@ func (g *GitHub) installationEvent(i *Installation, action string) {
 		repos = append(repos, r.brief())
 	}
 	i.app.tell(i, nil, "installation", action, obj{
-		"installation": i.view(), "repositories": repos, "requester": nil, "sender": g.user(g.person("owner")),
+		"installation": i.view(), "repositories": repos, "sender": g.user(g.person("owner")),
 	})
 }
 

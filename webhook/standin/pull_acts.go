@@ -1,6 +1,9 @@
 package standin
 
-import "maps"
+import (
+	"maps"
+	"time"
+)
 
 // Push commits files (nil deletes) on the pull request's branch.
 func (p *Pull) Push(files map[string]*string) (sha string) {
@@ -54,7 +57,7 @@ func (p *Pull) close(by *account) {
 func (p *Pull) Reopen() {
 	p.r.g.mu.Lock()
 	defer p.r.g.mu.Unlock()
-	p.open = true
+	p.open, p.closed = true, time.Time{}
 	if c := p.headRepo.refs[p.headRef]; c != nil {
 		p.move(c, p.r.refs[p.baseRef])
 	}

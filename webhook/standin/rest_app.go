@@ -147,7 +147,8 @@ func convertManifest(q *request) *answer {
 	}
 	delete(q.g.codes, q.PathValue("code"))
 	v := c.app.view()
-	v["webhook_secret"], v["pem"], v["client_secret"] = c.app.Secret, string(c.app.KeyPEM), random(20)
+	v["client_id"], v["client_secret"] = fmt.Sprintf("Iv1.%016x", c.app.ID), random(20)
+	v["webhook_secret"], v["pem"] = c.app.Secret, string(c.app.KeyPEM)
 	return created(v)
 }
 

@@ -66,7 +66,7 @@ func (g *GitHub) userView(a *account) obj {
 		"avatar_url": fmt.Sprintf("https://avatars.githubusercontent.com/u/%d?v=4", a.id), "gravatar_id": "",
 		"url": u, "html_url": g.html("/" + strings.TrimSuffix(a.login, "[bot]")),
 		"following_url": u + "/following{/other_user}", "gists_url": u + "/gists{/gist_id}",
-		"starred_url": u + "/starred{/owner}{/repo}", "events_url": u + "/events{/privacy}", "user_view_type": "public",
+		"starred_url": u + "/starred{/owner}{/repo}", "events_url": u + "/events{/privacy}",
 	}
 	for _, name := range []string{"followers", "subscriptions", "repos", "received_events"} {
 		v[name+"_url"] = u + "/" + name
@@ -103,7 +103,7 @@ func (r *Repository) fullView() obj {
 		"private": r.private, "visibility": "public", "fork": r.parent != nil, "html_url": r.html(""), "url": r.api(""), "description": nil, "homepage": nil,
 		"language": nil, "default_branch": r.main, "archived": false, "disabled": false, "mirror_url": nil, "license": nil,
 		"has_issues": true, "has_projects": true, "has_wiki": true, "has_pages": false, "has_discussions": false,
-		"has_downloads": true, "is_template": false, "allow_forking": true, "web_commit_signoff_required": false, "topics": list{},
+		"has_downloads": true, "is_template": false, "allow_forking": true, "web_commit_signoff_required": false, "topics": list{}, "custom_properties": obj{},
 		"clone_url": r.html(".git"), "git_url": "git://github.com/" + r.fullName() + ".git", "svn_url": r.html(""),
 		"ssh_url":    "git@github.com:" + r.fullName() + ".git",
 		"created_at": stamp(r.created), "updated_at": stamp(r.created), "pushed_at": stamp(r.created),

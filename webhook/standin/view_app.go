@@ -7,7 +7,7 @@ import (
 
 func (a *App) view() obj {
 	return obj{
-		"id": a.ID, "slug": a.Slug, "client_id": fmt.Sprintf("Iv1.%016x", a.ID), "node_id": node("A", a.ID), "owner": a.g.user(a.owner),
+		"id": a.ID, "slug": a.Slug, "node_id": node("A", a.ID), "owner": a.g.user(a.owner),
 		"name": a.Slug, "description": "", "external_url": "https://example.com", "html_url": a.g.html("/apps/" + a.Slug),
 		"created_at": stamp(a.created), "updated_at": stamp(a.created), "permissions": a.permissions, "events": a.events,
 	}
@@ -20,7 +20,7 @@ func (i *Installation) view() obj {
 		selection = "selected"
 	}
 	return obj{
-		"id": i.ID, "app_id": i.app.ID, "app_slug": i.app.Slug, "client_id": fmt.Sprintf("Iv1.%016x", i.app.ID),
+		"id": i.ID, "app_id": i.app.ID, "app_slug": i.app.Slug,
 		"target_id": i.account.id, "target_type": i.account.kind, "account": i.g.user(i.account), "single_file_name": nil,
 		"has_multiple_single_files": false, "single_file_paths": list{}, "repository_selection": selection,
 		"access_tokens_url": url + "/access_tokens", "repositories_url": i.g.api("/installation/repositories"),

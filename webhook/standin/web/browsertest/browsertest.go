@@ -35,7 +35,7 @@ func Open(t *testing.T) *Tab {
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	allocator, endBrowser := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, endBrowser := chromedp.NewExecAllocator(t.Context(), options...)
 	tab := &Tab{t: t}
 	ctx, endTab := chromedp.NewContext(allocator, chromedp.WithListener(tab.listen))
 	tab.ctx = ctx
