@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/rules"
+	"github.com/schema-review/schema-review/webhook"
+	"github.com/schema-review/schema-review/webhook/github"
+	"github.com/schema-review/schema-review/webhook/standin"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// A change set is the same whether git or GitHub tells of it.
+func TestSameChangeSet(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git program")
+	}
+	const table = "CREATE TABLE %s (\n  id BIGINT UNSIGNED NOT NULL,\n  a INT,\n  b VARCHAR(20),\n  c TEXT,\n  PRIMARY KEY (id)\n);\n"
+	create := func(name string) string { return strings.Replace(table, "%s", name, 1) }
+	base := map[string]string{
+		"a/migrations/V1__users.sql":                   create("users"),
+		"a/migrations/V2__items.sql":                   create("items"),
+		"a/migrations/schema.sql":                      create("users") + create("items"),
+		"a/migrations/atlas.sum":                       "h1:x\n",
+		"b/prisma/migrations/migration_lock.toml":      "provider = \"mysql\"\n",
+		"b/prisma/migrations/20240101_x/migration.sql": create("p"),
+		"c/pg/migrations/1_a.up.sql":                   "CREATE TABLE a (id SERIAL PRIMARY KEY, b JSONB DEFAULT '{}'::jsonb);\n",
+		"d/db/migrations/001.sql":                      "-- +goose Up\n" + create("g") + "-- +goose Down\nDROP TABLE g;\n",
+		"d/db/migrations/002_more.sql":                 "-- +goose Up\nALTER TABLE g ADD COLUMN d INT;\n",
+		"e/skeema/.skeema":                             "schema=x\n",
+		"e/skeema/s.sql":                               create("s"),
+		"README.md":                                    "text\n",
+	}
+	drop := standin.Text("ALTER TABLE users DROP COLUMN a;\n")
+	tests := map[string]map[string]*string{
+		"one more":        {"a/migrations/V3__drop.sql": drop},
+		"several sets":    {"a/migrations/V3__drop.sql": drop, "b/prisma/migrations/20240201_y/migration.sql": standin.Text("ALTER TABLE p DROP COLUMN b;\n"), "d/db/migrations/003_x.sql": standin.Text("-- +goose Up\nALTER TABLE g MODIFY a BIGINT;\n")},
+		"edited":          {"a/migrations/V2__items.sql": standin.Text(create("items") + "CREATE INDEX i ON items (a);\n")},
+		"deleted":         {"a/migrations/V2__items.sql": nil, "d/db/migrations/001.sql": nil},
+		"renamed":         {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": standin.Text(create("items"))},
+		"renamed, edited": {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": standin.Text(create("items") + "-- more\n")},
+		"moved away":      {"a/migrations/V2__items.sql": nil, "docs/items.txt": standin.Text(create("items"))},
+		"beside":          {"a/migrations/schema.sql": standin.Text(create("users"))},
+		"declared":        {"e/skeema/s.sql": standin.Text(strings.Replace(create("s"), "a INT", "a TINYINT", 1)), "e/skeema/n.sql": standin.Text(create("n"))},
+		"of PostgreSQL":   {"c/pg/migrations/2_b.up.sql": standin.Text("ALTER TABLE a ADD COLUMN c JSONB;\n"), "a/migrations/V3__drop.sql": drop},
+		"no migration":    {"README.md": standin.Text("more\n")},
+		"not UTF-8":       {"a/migrations/V3__x.sql": standin.Text("ALTER TABLE users COMMENT '\x83\x65\x83X';\n")},
+		"configured":      {configPath: standin.Text("language: ja\n"), "a/migrations/V3__drop.sql": drop},
+	}
+	for name, head := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(saidOfGit(t, base, head), saidOfGitHub(t, base, head)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// saidOfGit is what the command line finds in a repository on disk.
+func saidOfGit(t *testing.T, base map[string]string, head map[string]*string) string {
+	t.Helper()
+	dir := t.TempDir()
+	git := func(args ...string) {
+		cmd := exec.CommandContext(t.Context(), "git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	write := func(path string, text *string) {
+		name := filepath.Join(dir, filepath.FromSlash(path))
+		if text == nil {
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(*text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git("init", "-q", "-b", "main")
+	for path, text := range base {
+		write(path, &text)
+	}
+	git("add", "-A")
+	git("commit", "-q", "-m", "base")
+	git("checkout", "-q", "-b", "change")
+	for path, text := range head {
+		write(path, text)
+	}
+	git("add", "-A")
+	git("commit", "-q", "-m", "change")
+	repo, err := openRepository(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := review.DefaultConfig(rules.All())
+	g := &gatherer{ground: &ground{disk: disk{dir}, repo: repo, cwd: dir}, options: &reviewOptions{base: "main"}, config: config}
+	if err := g.gather(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return said(t, &g.set, g.left, config)
+}
+
+// saidOfGitHub is what the App finds in a pull request.
+func saidOfGitHub(t *testing.T, base map[string]string, head map[string]*string) string {
+	t.Helper()
+	gh := standin.New(standin.Options{})
+	app, repo := gh.NewApp(standin.AppOptions{}), gh.NewRepository("acme", "shop")
+	files := map[string]*string{}
+	for path, text := range base {
+		files[path] = &text
+	}
+	repo.Commit("main", "base", files)
+	p := repo.OpenPull(standin.PullOptions{Head: "change", Files: head})
+	on := app.Install("acme")
+	url, stop := gh.Start()
+	t.Cleanup(stop)
+	c, err := github.New(github.Options{AppID: app.ID, Key: app.KeyPEM, APIURL: url, CacheDir: t.TempDir(), Secrets: []string{"s"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := c.Target(t.Context(), webhook.Job{Installation: on.ID, Owner: "acme", Repo: "shop", Number: p.Number})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := review.DefaultConfig(rules.All())
+	changes, err := c.ChangeSet(t.Context(), target, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said(t, changes.Set, changes.Left, config)
+}
+
+// said is the report as JSON, but for the time that it took.
+func said(t *testing.T, set *review.ChangeSet, left []review.NotReviewed, config *review.Config) string {
+	t.Helper()
+	reviewer := review.Reviewer{Rules: rules.All()}
+	report, err := reviewer.Review(t.Context(), set, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report.NotReviewed, report.Took = append(report.NotReviewed, left...), 0
+	var b bytes.Buffer
+	if err := writeJSON(&b, report, message.NewPrinter(language.English)); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
