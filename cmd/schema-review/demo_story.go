@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,6 +54,7 @@ func (d *demo) open(ctx context.Context) error {
 		d.sayThread(t)
 	}
 	d.say("\nCheck run: %s.", d.paint.red(run.Conclusion))
+	d.sayCalls(0)
 	d.say("See it as on GitHub: %s\n", d.paint.bold(fmt.Sprintf("%s/%s/pull/%d", d.site, d.shop.FullName(), state.Number)))
 	return nil
 }
@@ -68,7 +70,7 @@ func (d *demo) wait(ctx context.Context, next func(context.Context) error) error
 
 // fix commits a suggestion, and tells what becomes of the comments.
 func (d *demo) fix(ctx context.Context) error {
-	before := len(d.pull.Threads())
+	before, calls := len(d.pull.Threads()), len(d.github.Calls())
 	thread, sha := demoSuggestion(d.shop, d.pull)
 	if sha == "" {
 		return errors.New("no comment has a suggestion")
@@ -85,7 +87,8 @@ func (d *demo) fix(ctx context.Context) error {
 			d.sayThread(t)
 		}
 	}
-	d.say("%s posted. Check run: %s.", count(len(after)-before, "more comment"), run.Title)
+	d.say("The other comments stay, %s posted anew. Check run: %s.", none(len(after)-before), run.Title)
+	d.sayCalls(calls)
 	return nil
 }
 
@@ -132,11 +135,23 @@ func (d *demo) sayDelivery(action string) {
 	}
 }
 
+// sayCalls tells how often the server has asked GitHub since a number of calls.
+func (d *demo) sayCalls(since int) {
+	creating := 0
+	calls := d.github.Calls()[since:]
+	for _, c := range calls {
+		if c.Creates {
+			creating++
+		}
+	}
+	d.say("That took %s, %d of which create content.", count(len(calls), "API call"), creating)
+}
+
 // sayThread tells what a comment begins with, and where it stands.
 func (d *demo) sayThread(t standin.Thread) {
 	first := t.Comments[0]
 	line, _, _ := strings.Cut(first.Body, "\n")
-	line = strings.NewReplacer("**", "", "~~", "").Replace(line)
+	line = strings.NewReplacer("**", "", "~~ ", ": ", "~~", "").Replace(line)
 	place := fmt.Sprintf("%s:%d", path.Base(t.Path), cmp.Or(t.Line, first.OriginalLine))
 	if first.Minimized != "" {
 		place += ", folded as " + strings.ToLower(first.Minimized)
@@ -145,6 +160,14 @@ func (d *demo) sayThread(t standin.Thread) {
 }
 
 func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
+
+// none is a number, and a word for 0.
+func none(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
+}
 
 // seconds is a short time for people.
 func seconds(d time.Duration) string {

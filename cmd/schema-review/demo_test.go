@@ -98,16 +98,14 @@ var demoPlaces = []string{
 // startTestDemo runs the demo until the test ends, and gives the page's URL.
 func startTestDemo(t *testing.T, next func(context.Context) error) string {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
 	r, w := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := runDemo(ctx, console{out: w, err: os.Stderr, getenv: func(string) string { return "" }}, demoOptions{next: next})
+		err := runDemo(t.Context(), console{out: w, err: os.Stderr, getenv: func(string) string { return "" }}, demoOptions{next: next})
 		w.CloseWithError(io.EOF)
 		ended <- err
 	}()
-	t.Cleanup(func() {
-		cancel()
+	t.Cleanup(func() { // by now, the test's context has ended
 		go io.Copy(io.Discard, r)
 		if err := <-ended; err != nil {
 			t.Error(err)

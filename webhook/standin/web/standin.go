@@ -81,6 +81,9 @@ func reviews(list []standin.Review, threads []standin.Thread) []Review {
 				v.Threads = append(v.Threads, thread(t))
 			}
 		}
+		if v.Body == "" && len(v.Threads) == 0 {
+			continue // a reply, which stands in its thread
+		}
 		out = append(out, v)
 	}
 	return out
