@@ -21,12 +21,12 @@ type served struct {
 	config *serverConfig
 }
 
-func newServed(t *testing.T) *served {
+func newServed(t *testing.T, webhookURL string) *served {
 	t.Helper()
 	g := standin.New(standin.Options{})
 	api, stop := g.Start()
 	t.Cleanup(stop)
-	s := &served{github: g, app: g.NewApp(standin.AppOptions{WebhookURL: "http://127.0.0.1:1/nobody-listens"})}
+	s := &served{github: g, app: g.NewApp(standin.AppOptions{WebhookURL: webhookURL})}
 	s.repo = g.NewRepository("acme", "shop")
 	s.repo.Commit("main", "The base", map[string]*string{
 		"db/migration/V1__users.sql": standin.Text("CREATE TABLE users (\n  id BIGINT PRIMARY KEY,\n  nickname VARCHAR(40)\n);\n"),
@@ -85,7 +85,7 @@ func (s *served) reviewed(t *testing.T, p *standin.Pull) {
 // reviewed is left alone by the next start.
 func TestServeCatchesUp(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newServed(t, "http://127.0.0.1:1/nobody-listens")
 	first := s.open("first")
 	if err := s.github.Settle(t.Context()); err != nil {
 		t.Fatal(err)
@@ -109,8 +109,7 @@ func TestServeCatchesUp(t *testing.T) {
 // A pull request that no delivery tells of at all is found by the sweep.
 func TestServeSweeps(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
-	s.app.SetWebhookURL("")
+	s := newServed(t, "")
 	p := s.open("silent")
 	s.config.sweep = time.Hour
 	stop := s.run(t)
