@@ -26,6 +26,18 @@ func blobName(data []byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// A server reviews for many: it takes less at a time than a laptop does (review.MaxFile), because a review needs
+// some fourteen times the text's size, and who opens a pull request may be anybody.
+const (
+	maxFile   = 8 << 20
+	maxChange = 16 << 20 // all changed files together
+)
+
+var (
+	errTooLarge = fmt.Errorf("larger than %d MB", maxFile>>20)
+	errTooMuch  = fmt.Errorf("the changed files are larger than %d MB together", maxChange>>20)
+)
+
 var errNoContent = errors.New("GitHub doesn't give its content")
 
 // blobs reads contents: from the cache, else from GitHub, as many with each call as it allows.
@@ -60,8 +72,8 @@ func (b *blobReader) want(r blobRef) {
 		return
 	}
 	switch {
-	case r.size > review.MaxFile:
-		b.got[r.sha] = review.Content{Err: review.ErrTooLarge}
+	case r.size > maxFile:
+		b.got[r.sha] = review.Content{Err: errTooLarge}
 	case !isSHA(r.sha):
 		b.got[r.sha] = review.Content{Err: errNoContent}
 	default:

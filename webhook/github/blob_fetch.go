@@ -111,8 +111,8 @@ func (b *blobReader) download(ctx context.Context, r blobRef) error {
 		data, err = b.c.restBlob(ctx, b.j, r.sha)
 	}
 	switch {
-	case errors.Is(err, review.ErrTooLarge):
-		b.set(r.sha, review.Content{Err: review.ErrTooLarge})
+	case errors.Is(err, errTooLarge):
+		b.set(r.sha, review.Content{Err: errTooLarge})
 		return nil
 	case isGone(err):
 		b.set(r.sha, review.Content{Err: errNoContent})
@@ -144,15 +144,18 @@ func (c *Client) restBlob(ctx context.Context, j webhook.Job, sha string) ([]byt
 		return nil, c.classify(err)
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(resp.Body, review.MaxFile*3/2))
-	if err != nil {
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxFile*3/2))
+	switch {
+	case err != nil:
 		return nil, &webhook.RetryError{Err: err}
+	case len(data) == maxFile*3/2: // in base64 it would have been that long, too
+		return nil, errTooLarge
 	}
 	if blobName(data) != sha && strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
 		data = unwrapBlob(data)
 	}
-	if len(data) > review.MaxFile {
-		return nil, review.ErrTooLarge
+	if len(data) > maxFile {
+		return nil, errTooLarge
 	}
 	return data, nil
 }

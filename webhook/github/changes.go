@@ -64,6 +64,7 @@ type sides struct {
 	base *tree
 	head *listing
 	read func([]blobRef) ([]review.Content, error)
+	size int // of what was read of the head
 }
 
 // Base reads files at the merge base.
@@ -82,9 +83,13 @@ func (s *sides) Head(paths []string) ([]review.Content, error) {
 		refs[i] = s.head.head[p]
 	}
 	contents, err := s.read(refs)
-	for i := range contents {
-		if s.isLink(paths[i], contents[i].Data) {
+	for i, c := range contents {
+		s.size += len(c.Data)
+		switch {
+		case s.isLink(paths[i], c.Data):
 			contents[i] = review.Content{Err: errNoFile}
+		case s.size > maxChange && c.Err == nil:
+			contents[i] = review.Content{Err: errTooMuch}
 		}
 	}
 	return contents, err

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -163,6 +164,25 @@ func TestFilesThatAreNotListed(t *testing.T) {
 	}
 	if n := len(r.calls()); n > 10 {
 		t.Errorf("got %d calls, want no list of files", n)
+	}
+}
+
+// A server takes no more than it can hold, of one file and of all together.
+func TestTooLarge(t *testing.T) {
+	t.Parallel()
+	r := newReading(t, flyway(1))
+	sha := strings.Repeat("a", 40)
+	r.once("/git/blobs/", standin.Fault{Status: 200, Body: strings.Repeat("x", 2*maxFile)})
+	got, err := r.client.blobs(t.Context(), r.job(r.pull(added("db/migration/V2__x.sql", drop))), []blobRef{{sha, -1}, {strings.Repeat("b", 40), maxFile + 1}})
+	if err != nil || !errors.Is(got[0].Err, errTooLarge) || !errors.Is(got[1].Err, errTooLarge) {
+		t.Errorf("got %v and %v, %v", got[0].Err, got[1].Err, err)
+	}
+	half := &sides{base: &tree{}, head: &listing{head: map[string]blobRef{}}, read: func(refs []blobRef) ([]review.Content, error) {
+		return []review.Content{{Data: make([]byte, maxFile)}, {Data: make([]byte, maxFile)}, {Data: make([]byte, 1)}}, nil
+	}}
+	contents, err := half.Head([]string{"a", "b", "c"})
+	if err != nil || contents[1].Err != nil || !errors.Is(contents[2].Err, errTooMuch) {
+		t.Errorf("got %v and %v, %v", contents[1].Err, contents[2].Err, err)
 	}
 }
 
