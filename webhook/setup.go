@@ -6,7 +6,10 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"sync"
 	"time"
 
@@ -58,7 +61,20 @@ func NewSetup(o SetupOptions) *Setup {
 		o.Rand = rand.Reader
 	}
 	o.Host = cmp.Or(o.Host, "github.com")
+	o.URL = visitable(o.URL)
 	return &Setup{o: o, done: make(chan *Credentials, 1)}
+}
+
+// visitable names a host that a browser can open: a server that listens everywhere says ":8081" or "[::]:8081".
+func visitable(page string) string {
+	u, err := url.Parse(page)
+	if err != nil {
+		return page
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); u.Hostname() == "" || err == nil && ip.IsUnspecified() {
+		u.Host = net.JoinHostPort("127.0.0.1", u.Port())
+	}
+	return u.String()
 }
 
 // Done gives the credentials, once, when they are in their file: the server can go on with them.

@@ -674,3 +674,19 @@ func TestReadCredentials(t *testing.T) {
 		t.Errorf("got %v, want fs.ErrNotExist", err)
 	}
 }
+
+func TestSetupTellsWhereItIs(t *testing.T) {
+	t.Parallel()
+	for listens, want := range map[string]string{
+		"http://127.0.0.1:8081/setup":       "http://127.0.0.1:8081/setup",
+		"http://[::]:8081/setup":            "http://127.0.0.1:8081/setup",
+		"http://0.0.0.0:80/setup":           "http://127.0.0.1:80/setup",
+		"http://:8081/setup":                "http://127.0.0.1:8081/setup",
+		"https://admin.example.com/setup":   "https://admin.example.com/setup",
+		"http://admin.example.com:81/setup": "http://admin.example.com:81/setup",
+	} {
+		if got := visitable(listens); got != want {
+			t.Errorf("%s: got %s, want %s", listens, got, want)
+		}
+	}
+}
