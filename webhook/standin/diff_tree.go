@@ -28,7 +28,7 @@ const renames = 10_000
 func (o *objects) diff(from, to *commit) *diff {
 	d := &diff{from: from, to: to, byPath: map[string]*fileDiff{}}
 	var added, removed []*fileDiff
-	for _, p := range differ(from.tree, to.tree, "") {
+	for _, p := range differ(from.tree, to.tree) {
 		f := &fileDiff{o: o, path: p.path, status: "modified", old: p.old.sha, new: p.new.sha}
 		switch {
 		case f.old == "":

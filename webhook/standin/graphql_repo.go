@@ -174,7 +174,7 @@ func (n *repoNode) blob(sha string) *blobNode {
 // Entries are a directory's.
 func (t *treeNode) Entries() *[]*treeEntryNode {
 	out := []*treeEntryNode{}
-	for _, e := range t.t.entries {
+	for _, e := range t.t.entries() {
 		entry := &treeEntryNode{Mode: 33188, Size: int32(e.size), Name: e.name, Type: e.kind(), Oid: scalar(e.sha), Path: text(e.name)}
 		if e.dir != nil {
 			entry.Mode = 16384

@@ -19,19 +19,21 @@ func (p *Pull) payload(by *account, extra obj) obj {
 	return with(obj{"number": p.Number, "pull_request": p.full(), "sender": p.r.g.user(by)}, extra)
 }
 
-// Event is the payload of an action of this pull request for an App, for those who deliver by themselves.
-func (p *Pull) Event(a *App, action string) []byte {
+// Event is the delivery that an action of this pull request makes, for those who deliver by themselves: to
+// the first of the Apps installed on the repository.
+func (p *Pull) Event(action string) (name string, payload []byte) {
 	p.r.g.mu.Lock()
 	defer p.r.g.mu.Unlock()
-	i := a.installation(p.r)
-	if i == nil {
-		return nil
-	}
 	var extra obj
 	if action == "synchronize" {
 		extra = obj{"before": p.base.sha, "after": p.head.sha}
 	}
-	return payloadOf(i, p.r, action, p.payload(p.author, extra))
+	for _, a := range p.r.g.sortedApps() {
+		if i := a.installation(p.r); i != nil {
+			return "pull_request", payloadOf(i, p.r, action, p.payload(p.author, extra))
+		}
+	}
+	return "pull_request", nil
 }
 
 func (p *Pull) reviewEvent(action string, v *review) {

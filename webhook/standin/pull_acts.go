@@ -115,7 +115,7 @@ func (p *Pull) Merge() (sha string) {
 func (p *Pull) mergeOnto(onto *commit) *commit {
 	files := map[string]*string{}
 	from := relate(p.base, p.head).base
-	for _, d := range differ(from.tree, p.head.tree, "") {
+	for _, d := range differ(from.tree, p.head.tree) {
 		files[d.path] = nil
 		if d.new.sha != "" {
 			files[d.path] = Text(string(p.r.objects.blobs[d.new.sha]))

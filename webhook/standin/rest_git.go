@@ -19,7 +19,7 @@ func getTree(q *request) *answer {
 	if t == nil {
 		return notFound()
 	}
-	entries := t.entries
+	entries := t.entries()
 	if q.URL.Query().Has("recursive") {
 		entries = t.all()
 	}
@@ -231,7 +231,7 @@ func getContents(q *request) *answer {
 		return ok(r.content(e, path, c))
 	}
 	out := list{}
-	for _, child := range e.dir.entries {
+	for _, child := range e.dir.entries() {
 		v := r.content(child, strings.TrimPrefix(path+"/"+child.name, "/"), c)
 		delete(v, "content")
 		delete(v, "encoding")
