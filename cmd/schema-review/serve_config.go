@@ -31,7 +31,7 @@ type serverConfig struct {
 	cacheDir        string
 	cacheBytes      int64
 	workers         int
-	pace            *github.Pace // of what is written to GitHub, nil = as GitHub asks for
+	pace            *github.Pace // of what is written to GitHub
 	catchUp, sweep  time.Duration
 	logFormat       string
 	logLevel        slog.Level
@@ -45,18 +45,30 @@ func (r *settingsReader) read() (*serverConfig, error) {
 		database: r.database(), defaultEngine: r.engine(),
 		cacheDir: r.text("CACHE_DIR"), cacheBytes: r.size("CACHE_MAX_BYTES"),
 		workers: int(r.number("WORKERS", 1, "8")),
-		catchUp: r.interval("CATCH_UP_INTERVAL", 10*time.Second, false),
+		catchUp: r.interval("CATCH_UP_INTERVAL", time.Second, false),
 		sweep:   r.interval("SWEEP_INTERVAL", time.Minute, true),
 	}
 	c.logFormat = r.choice("LOG_FORMAT", "json", "text")
 	c.logLevel = logLevels[r.choice("LOG_LEVEL", "debug", "info", "warn", "error")]
 	c.credentialsFile = cmp.Or(r.text("CREDENTIALS_FILE"), filepath.Join(c.home(), "schema-review-credentials.json"))
 	c.cacheDir = cmp.Or(c.cacheDir, c.defaultCache())
+	c.pace = r.pace()
 	r.credentials(c)
 	return c, r.err()
 }
 
 var logLevels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+
+// pace is how fast an installation may write; 0 for a GitHub Enterprise Server without rate limits.
+func (r *settingsReader) pace() *github.Pace {
+	interval := r.interval("WRITE_INTERVAL", 10*time.Millisecond, true)
+	if interval == 0 {
+		return &github.Pace{}
+	}
+	p := github.DefaultPace()
+	p.Interval = interval
+	return &p
+}
 
 // credentials come from the environment, else from the file of the set-up page, else there are none.
 func (r *settingsReader) credentials(c *serverConfig) {

@@ -38,6 +38,7 @@ func serverSettings() []serverSetting {
 		{name: "CACHE_DIR", help: "`FOLDER` of the cache of git objects (default beside the database, or the user's cache folder)"},
 		{name: "CACHE_MAX_BYTES", value: "1GiB", help: "`SIZE` that the cache is kept under"},
 		{name: "WORKERS", value: "8", help: "how many reviews at a time, `N`"},
+		{name: "WRITE_INTERVAL", value: "1s", help: "time between two writes to GitHub for one installation, 0 = no limit, for a GitHub Enterprise Server without rate limits"},
 		{name: "CATCH_UP_INTERVAL", value: "5m", help: "`TIME` after which GitHub is asked again for deliveries that were missed"},
 		{name: "SWEEP_INTERVAL", value: "1h", help: "`TIME` after which it is looked again for pull requests without a check run, 0 = never"},
 		{name: "LOG_FORMAT", value: "json", help: "`FORMAT` of the log: json or text"},
