@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +45,9 @@ func TestPublishWithADraftLeftBehind(t *testing.T) {
 		w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
 		w.hub.SetGraphQL(mode)
 		w.leaveDraft()
+		w.writes()
 		w.mustReview()
+		w.wantWrites("DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}", postReview)
 		if reviews := w.pull.Reviews(); len(reviews) != 1 || reviews[0].State != "COMMENTED" {
 			t.Errorf("got %+v, want one review that is no draft", reviews)
 		}
@@ -249,11 +250,16 @@ func TestPublishOnABusyPullRequest(t *testing.T) {
 		for range 130 {
 			w.pull.CommentOn("ana", shopPath, 1, "Hm.")
 		}
-		w.mustReview()
+		got := w.mustReview().Posted
 		w.wantWrites()
-		i := slices.IndexFunc(w.pull.Threads(), func(th standin.Thread) bool { return th.Comments[0].Author.Type == "Bot" })
-		if i != 130 {
-			t.Errorf("our thread is number %d, want 130", i)
+		ours := w.pull.Threads()[130].Comments[0].ID
+		if len(got) != 1 || got[0].Comment != ours || got[0].State != "open" {
+			t.Errorf("got %+v, want the comment %d", got, ours)
 		}
+		w.pull.DeleteComment(ours, "ana") // now only the review remembers, the 131st
+		if got := states(w.mustReview().Posted); len(got) != 1 || !strings.HasSuffix(got[0], "dismissed") {
+			t.Errorf("got %q, want it dismissed", got)
+		}
+		w.wantWrites()
 	})
 }
