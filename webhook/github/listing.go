@@ -67,7 +67,9 @@ func (c *Client) readListing(ctx context.Context, t *webhook.Target, s *start, c
 	if err != nil {
 		return nil, err
 	}
-	if l := newListing(files); l != nil && len(files) < listLimit && (count < 0 || count == len(files)) {
+	// A list that is empty although there are commits may be true, or one that was not made yet.
+	believable := len(files) < listLimit && (count < 0 || count == len(files)) && (len(files) > 0 || s.commit == t.Head)
+	if l := newListing(files); l != nil && believable {
 		return l, nil
 	}
 	return c.compareTrees(ctx, t, s)
