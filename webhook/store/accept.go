@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -25,8 +26,11 @@ type bump struct {
 	guids map[string]int64
 }
 
-// check refuses what Postgres can't keep as text, before it spoils the batch.
+// check refuses what would spoil the batch, such as what Postgres can't keep as text.
 func check(e webhook.Event) error {
+	if len(e.Jobs) > mostJobs {
+		return fmt.Errorf("the event asks for %d jobs, more than one event can", len(e.Jobs))
+	}
 	text := []string{e.GUID, e.Name, e.Action, e.Repo, e.Head, e.Reason}
 	for _, j := range e.Jobs {
 		text = append(text, j.Key())

@@ -84,6 +84,35 @@ func TestAcceptRefusesWhatIsNotText(t *testing.T) {
 	}
 }
 
+// TestAcceptManyJobs: what one event may ask for fits into a statement, also when several come at once.
+func TestAcceptManyJobs(t *testing.T) {
+	onEach(t, func(t *testing.T, url string) {
+		s := open(t, url, quick())
+		errs := make(chan error)
+		for i := range 3 {
+			go func() {
+				e := push(guid(i), 1, "a")
+				for n := 1; n < mostJobs; n++ {
+					e.Jobs = append(e.Jobs, pull(n+1))
+				}
+				_, err := s.Accept(t.Context(), e)
+				errs <- err
+			}()
+		}
+		for range 3 {
+			if err := receive(t, "Accept", errs); err != nil {
+				t.Error(err)
+			}
+		}
+		if stats, err := s.Stats(t.Context()); err != nil || stats.Available != mostJobs {
+			t.Errorf("%+v, %v; want %d jobs", stats, err, mostJobs)
+		}
+		if _, err := s.Accept(t.Context(), webhook.Event{GUID: "more", Jobs: make([]webhook.Job, mostJobs+1)}); err == nil {
+			t.Error("an event with more jobs was taken")
+		}
+	})
+}
+
 func TestAcceptAfterCloseFails(t *testing.T) {
 	t.Parallel()
 	s, err := Open(t.Context(), sqliteURL(t), quick())

@@ -10,7 +10,8 @@ import (
 
 // A commit waits for the disk. Events that come in the meantime share the next one.
 const (
-	batch       = 200
+	batch       = 200             // events
+	mostJobs    = 1000            // of an event, and about as many of a batch: both databases limit a statement's parameters
 	commitLimit = 8 * time.Second // GitHub waits 10 s for our answer
 )
 
@@ -59,11 +60,12 @@ func (s *Store) commitAll() {
 }
 
 func (s *Store) alsoWaiting(first request) []request {
-	all := []request{first}
-	for len(all) < batch {
+	all, jobs := []request{first}, len(first.event.Jobs)
+	for len(all) < batch && jobs < mostJobs {
 		select {
 		case r := <-s.requests:
 			all = append(all, r)
+			jobs += len(r.event.Jobs)
 		default:
 			return all
 		}

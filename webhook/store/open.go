@@ -99,6 +99,7 @@ func (o Options) withDefaults() Options {
 	if o.Replica == "" {
 		o.Replica, _ = os.Hostname()
 	}
+	o.Replica = o.Replica[:min(len(o.Replica), 80)] // River takes 100 characters, with what we add
 	if o.Now == nil {
 		o.Now = time.Now
 	}

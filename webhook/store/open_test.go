@@ -40,7 +40,7 @@ func TestOpenErrorsAreForPeople(t *testing.T) {
 		"no folder":        {"sqlite:" + filepath.Join(t.TempDir(), "none", "x.db"), "its folder must exist and be writable"},
 		"a folder":         {"sqlite:" + t.TempDir(), "can't be used"},
 		"no database":      {"sqlite:" + notes, "notes.txt"},
-		"in use":           {used, "held by another process"},
+		"in use":           {used, ErrInUse.Error()},
 		"newer":            {"sqlite:" + newer, "newer schema-review"},
 		"not a URL":        {"postgres://u:hunter2%@127.0.0.1/x", "can't be read"},
 		"no such option":   {"postgres://u:hunter2@127.0.0.1/x?sslmode=maybe", "sslmode"},

@@ -74,14 +74,11 @@ func (s *Store) Run(ctx context.Context, h webhook.Handler) error {
 	}
 	defer s.running.Unlock()
 	s.handler = h
-	if err := s.beat(ctx); err != nil {
-		return fmt.Errorf("enter this replica: %w", err)
-	}
-	if err := s.rescue(ctx, true); err != nil {
-		return fmt.Errorf("take up interrupted jobs: %w", err)
-	}
-	if err := s.db.river().Start(ctx); err != nil {
-		return fmt.Errorf("start the queue: %w", err)
+	if err := s.start(ctx); err != nil {
+		if ctx.Err() != nil { // told to end before it began
+			return nil
+		}
+		return err
 	}
 	stopped := s.db.river().Stopped()
 	var house sync.WaitGroup
@@ -91,6 +88,19 @@ func (s *Store) Run(ctx context.Context, h webhook.Handler) error {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return s.db.leave(last)
+}
+
+func (s *Store) start(ctx context.Context) error {
+	if err := s.beat(ctx); err != nil {
+		return fmt.Errorf("enter this replica: %w", err)
+	}
+	if err := s.rescue(ctx, true); err != nil {
+		return fmt.Errorf("take up interrupted jobs: %w", err)
+	}
+	if err := s.db.river().Start(ctx); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
+	return nil
 }
 
 // every does it from time to time, until the queue has stopped: also while tasks are being drained, so
@@ -132,8 +142,12 @@ type worker struct {
 func (w *worker) Work(ctx context.Context, job *river.Job[jobArgs]) error {
 	s := w.store
 	r, err := s.begin(ctx, job)
-	if err != nil || r == nil { // nil: the job is nobody's any more
+	if err != nil { // River tries again
+		s.o.Log.Error("a job can't be begun", "job_id", job.ID, "error", err)
 		return err
+	}
+	if r == nil { // the job is nobody's any more
+		return nil
 	}
 	outcome := s.handle(ctx, r)
 	if outcome != nil && ctx.Err() != nil && !final(outcome) {

@@ -14,7 +14,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	driver "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 )
 
 // sqlite is one file. All that is written goes through one connection, as River wants it; readers have
@@ -82,7 +83,11 @@ func lockFile(ctx context.Context, path string) (unlock func() error, err error)
 	t, err := db.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("%s is held by another process: one database file serves one process, several replicas need Postgres (%w)", path, err)
+		var busy *driver.Error
+		if errors.As(err, &busy) && busy.Code() == lib.SQLITE_BUSY {
+			err = fmt.Errorf("%w: one database file serves one process, several replicas need Postgres", ErrInUse)
+		}
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return func() error { return errors.Join(t.Rollback(), db.Close()) }, nil
 }
