@@ -45,7 +45,7 @@ func (c *Config) MayBeMigration(path string) bool {
 // files that look like migrations and can't be reviewed are named with the reason.
 func Collect(tree []string, touched []Touched, files Contents, c *Config) (*ChangeSet, []NotReviewed, error) {
 	col := newCollector(tree, touched, files)
-	found, left, err := col.locate(tree, locateOptions(&col.set, c))
+	found, left, err := col.locate(locateOptions(&col.set, c))
 	if err != nil {
 		return nil, nil, fmt.Errorf("find migrations: %w", err)
 	}
@@ -65,7 +65,7 @@ type collector struct {
 	touched []Touched
 	newer   map[string]bool // touched paths that are there now
 	older   map[string]bool // touched paths that were there before
-	inBase  map[string]bool
+	tree    []string        // sorted
 
 	base, head map[string]Content // what was read
 	mine       map[string]bool    // the paths that are located
@@ -76,16 +76,19 @@ type collector struct {
 func newCollector(tree []string, touched []Touched, files Contents) *collector {
 	c := &collector{
 		files: files, touched: touched, newer: map[string]bool{}, older: map[string]bool{},
-		inBase: make(map[string]bool, len(tree)), base: map[string]Content{}, head: map[string]Content{},
-	}
-	for _, p := range tree {
-		c.inBase[p] = true
+		tree: slices.Sorted(slices.Values(tree)), base: map[string]Content{}, head: map[string]Content{},
 	}
 	for _, t := range touched {
 		c.newer[t.Path] = c.newer[t.Path] || !t.Deleted
 		c.older[t.OldPath] = t.OldPath != ""
 	}
 	return c
+}
+
+// inBase reports whether the merge base has the file.
+func (c *collector) inBase(path string) bool {
+	_, ok := slices.BinarySearch(c.tree, path)
+	return ok
 }
 
 // isTouched reports whether the change set touches the path, or moves a file away from it.
@@ -96,10 +99,10 @@ func (c *collector) isTouched(path string) bool {
 
 // locate finds the migrations. It opens files one by one and reading one by one may be slow, so that
 // it runs first to tell which it would open.
-func (c *collector) locate(tree []string, o ddlparse.LocateOptions) ([]ddlparse.Located, []ddlparse.LeftAlone, error) {
-	paths := slices.Clone(tree)
+func (c *collector) locate(o ddlparse.LocateOptions) ([]ddlparse.Located, []ddlparse.LeftAlone, error) {
+	paths := slices.Clone(c.tree)
 	for p, there := range c.newer {
-		if there && !c.inBase[p] {
+		if there && !c.inBase(p) {
 			paths = append(paths, p)
 		}
 	}
@@ -159,7 +162,7 @@ func (c *collector) take(found []ddlparse.Located) {
 func (c *collector) readBase() error {
 	var paths []string
 	for _, l := range c.set.located {
-		if c.inBase[l.Path] {
+		if c.inBase(l.Path) {
 			paths = append(paths, l.Path)
 		}
 	}
@@ -180,7 +183,7 @@ func (c *collector) readHead() error {
 // history takes the files of the base.
 func (c *collector) history() {
 	for _, l := range c.set.located {
-		if !c.inBase[l.Path] {
+		if !c.inBase(l.Path) {
 			continue
 		}
 		if content := c.base[l.Path]; content.Err == nil {
@@ -202,7 +205,7 @@ func (c *collector) changed() {
 			from = t.OldPath
 		}
 		changed := Changed{Path: t.Path, OldPath: t.OldPath}
-		if c.inBase[from] && c.mine[from] && c.base[from].Err == nil {
+		if c.inBase(from) && c.mine[from] && c.base[from].Err == nil {
 			changed.Base = present(c.base[from].Data)
 		}
 		if !t.Deleted {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -186,12 +187,19 @@ func encodeTree(t *tree) []byte {
 	return b.Bytes()
 }
 
+// plainSize is what the end of a gzip file says, as far as one of that length can hold so much.
+func plainSize(data []byte) int {
+	const mostPerByte = 1032
+	return min(int(binary.LittleEndian.Uint32(data[len(data)-4:])), len(data)*mostPerByte)
+}
+
 func decodeTree(data []byte) (*tree, error) {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
 	var text strings.Builder
+	text.Grow(plainSize(data))
 	if _, err := io.Copy(&text, r); err != nil { //nolint:gosec // we wrote it
 		return nil, err
 	}
