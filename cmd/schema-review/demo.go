@@ -48,7 +48,11 @@ func runDemo(ctx context.Context, c console, o demoOptions) error {
 		return plainError(err)
 	}
 	defer os.RemoveAll(folder)
-	d, err := newDemoWorld(c)
+	latency := demoLatency
+	if o.once {
+		latency = 0
+	}
+	d, err := newDemoWorld(c, latency)
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}

@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,6 +31,25 @@ func TestSuggestedLines(t *testing.T) {
 		if got != test.want && test.ok || ok != test.ok {
 			t.Errorf("%s: got %q, %v, want %q, %v", name, got, ok, test.want, test.ok)
 		}
+	}
+}
+
+// TestDemoPage: the page is there until the demo is interrupted, which is no failure.
+func TestDemoPage(t *testing.T) {
+	t.Parallel()
+	url := startTestDemo(t, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/files", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	if err != nil || !strings.Contains(string(page), "Foreign key and referenced column have different types") {
+		t.Errorf("got %d, %v: %s", response.StatusCode, err, page)
 	}
 }
 

@@ -34,9 +34,12 @@ type demo struct {
 	looked chan struct{}
 }
 
+// demoLatency makes the stand-in as slow as GitHub is on a good day, so that people see the check run run.
+const demoLatency = 80 * time.Millisecond
+
 // newDemoWorld starts the stand-in, with the App installed.
-func newDemoWorld(c console) (*demo, error) {
-	g := standin.New(standin.Options{})
+func newDemoWorld(c console, latency time.Duration) (*demo, error) {
+	g := standin.New(standin.Options{Latency: latency})
 	shop, err := demoRepository(g)
 	if err != nil {
 		return nil, err
