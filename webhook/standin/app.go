@@ -8,7 +8,6 @@ import (
 	"encoding/pem"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -135,16 +134,6 @@ func (a *App) installation(r *Repository) *Installation {
 	for _, i := range a.g.installs {
 		if i.app == a && i.covers(r) {
 			return i
-		}
-	}
-	return nil
-}
-
-// byName finds an App by its slug.
-func (g *GitHub) byName(slug string) *App {
-	for _, a := range g.apps {
-		if strings.EqualFold(a.Slug, slug) {
-			return a
 		}
 	}
 	return nil

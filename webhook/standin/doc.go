@@ -2,17 +2,21 @@
 // tokens, repositories with real git objects, pull requests, review threads, check runs, merge queues and
 // signed webhooks, behind the part of GitHub's REST and GraphQL APIs that a review App needs.
 //
-// It is as strict as GitHub, with GitHub's messages: what it accepts, GitHub accepts.
+// It is as strict as GitHub, and says no in GitHub's words: what it accepts, GitHub accepts. Its answers are
+// compared with GitHub's published descriptions in tests.
 //
-//	github.go      what there is: accounts, Apps, repositories
-//	object.go      git's objects and their names; tree.go, graph.go, diff.go work on them
-//	pull.go        a pull request and what people do to it
-//	thread.go      review comments, and when they become outdated
-//	check.go       check suites and check runs
-//	route.go       the REST endpoints; rest_*.go answer them, view_*.go say how things look
-//	graphql*.go    the GraphQL endpoint
-//	hook*.go       webhooks: payloads, signatures, the delivery list
-//	fault.go       what can go wrong on the way
+//	github.go                      what there is; clock.go, account.go, app.go, installation.go
+//	object.go tree*.go             git's objects, and how trees share what they have in common
+//	graph.go diff*.go              what lies between two commits
+//	repository.go pull*.go         repositories, pull requests, and what people do to them (people.go)
+//	place.go review.go relocate.go review comments: where they may stand, and when they become outdated
+//	check.go mergegroup.go         check runs and merge queues
+//	serve.go                       how a call is answered; jwt.go token.go limit*.go request.go page.go
+//	route.go rest_*.go view*.go    the REST endpoints, and how things look in their answers
+//	graphql*.go schema.graphql     the GraphQL endpoint
+//	hook*.go                       webhooks: payloads, signatures, the delivery list
+//	fault*.go                      what can go wrong on the way
+//	state.go snapshot.go           copies of the state, for assertions and pages
 //
-// Nothing but tests and the demo import it.
+// Nothing but tests and the demonstration import it.
 package standin

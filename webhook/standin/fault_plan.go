@@ -27,7 +27,7 @@ type Plan struct {
 // Faults is for GitHub.Fault. It may be asked from several calls at once.
 func (p Plan) Faults() func(*http.Request) *Fault {
 	var mu sync.Mutex
-	random := rand.New(rand.NewPCG(p.Seed, 1)) //nolint:gosec // repeatable on purpose
+	random := rand.New(rand.NewPCG(p.Seed, 1)) // repeatable on purpose
 	return func(r *http.Request) *Fault {
 		mu.Lock()
 		defer mu.Unlock()

@@ -61,7 +61,8 @@ func TestPlan(t *testing.T) {
 		}
 		return n
 	}
-	if count(1) != count(1) || count(1) == count(2) || count(1) == 0 {
-		t.Error("a seed doesn't make its faults")
+	first, again, other := count(1), count(1), count(2)
+	if first != again || first == other || first == 0 {
+		t.Errorf("seed 1 makes %d and %d, seed 2 %d", first, again, other)
 	}
 }

@@ -40,7 +40,7 @@ func maybeAt(t time.Time) *scalar {
 	return &s
 }
 
-// int32s: the API's Int.
+// maybe is an Int that is null when it is 0.
 func maybe(n int) *int32 {
 	if n == 0 {
 		return nil

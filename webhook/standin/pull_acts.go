@@ -32,6 +32,9 @@ func (p *Pull) synchronize(c *commit, by *account) {
 
 // move changes what the pull request compares.
 func (p *Pull) move(head, base *commit) {
+	if base == nil {
+		base = p.base // the branch was deleted
+	}
 	p.head, p.base, p.diff = head, base, nil
 	p.updated = p.r.g.Clock.Now()
 	p.r.index(p)

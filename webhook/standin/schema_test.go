@@ -1,7 +1,6 @@
 package standin_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -149,13 +148,4 @@ func valid(t *testing.T, s *jsonschema.Schema, data []byte, what string) {
 		text := strings.Split(err.Error(), "\n")
 		t.Errorf("%s: %s", what, strings.Join(text[:min(len(text), 12)], "\n"))
 	}
-}
-
-func unmarshal(t *testing.T, data []byte) obj {
-	t.Helper()
-	var v obj
-	if err := json.Unmarshal(data, &v); err != nil {
-		t.Fatal(err)
-	}
-	return v
 }

@@ -1,7 +1,7 @@
 package standin
 
 import (
-	"crypto/sha1" //nolint:gosec // git's names are SHA-1
+	"crypto/sha1" // git's names are SHA-1
 	"encoding/hex"
 	"fmt"
 	"slices"

@@ -13,7 +13,7 @@ func TestTreeHistory(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, standin.Options{})
 	step, once := w.g.NewRepository("acme", "step"), w.g.NewRepository("acme", "once")
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // repeatable on purpose
+	random := rand.New(rand.NewPCG(1, 2)) // repeatable on purpose
 	files := map[string]*string{}
 	for range 60 {
 		some := map[string]*string{}

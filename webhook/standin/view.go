@@ -29,8 +29,8 @@ func or(s string) any {
 	return s
 }
 
-// number0 is nil for 0.
-func number0(n int) any {
+// nonzero is nil for 0.
+func nonzero(n int) any {
 	if n == 0 {
 		return nil
 	}

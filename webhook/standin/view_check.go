@@ -51,8 +51,8 @@ func (r *Repository) short() obj { return obj{"id": r.ID, "name": r.Name, "url":
 
 func (c *run) annotationView(a Annotation) obj {
 	return obj{
-		"path": a.Path, "start_line": a.StartLine, "end_line": a.EndLine, "start_column": number0(a.StartColumn),
-		"end_column": number0(a.EndColumn), "annotation_level": a.Level, "title": or(a.Title), "message": a.Message,
+		"path": a.Path, "start_line": a.StartLine, "end_line": a.EndLine, "start_column": nonzero(a.StartColumn),
+		"end_column": nonzero(a.EndColumn), "annotation_level": a.Level, "title": or(a.Title), "message": a.Message,
 		"raw_details": or(a.RawDetails), "blob_href": c.suite.r.html("/blob/" + c.Head + "/" + a.Path),
 	}
 }

@@ -30,8 +30,8 @@ func (c *comment) view() obj {
 		"pull_request_review_id": c.review.id, "diff_hunk": t.hunk, "path": t.path, "user": p.r.g.user(c.author), "body": c.body,
 		"commit_id": t.at.sha, "original_commit_id": t.origCommit.sha, "created_at": stamp(c.created), "updated_at": stamp(c.updated),
 		"author_association": "NONE", "subject_type": "line", "side": cmp.Or(t.side, "RIGHT"),
-		"line": number0(t.line), "original_line": number0(t.origLine), "position": number0(t.position),
-		"original_position": number0(t.origPos), "start_line": number0(t.start), "original_start_line": number0(t.origStart),
+		"line": nonzero(t.line), "original_line": nonzero(t.origLine), "position": nonzero(t.position),
+		"original_position": nonzero(t.origPos), "start_line": nonzero(t.start), "original_start_line": nonzero(t.origStart),
 		"start_side": nil, "reactions": c.rollup(url),
 		"_links": obj{"self": link(url), "html": link(html), "pull_request": link(p.api(""))},
 	}
