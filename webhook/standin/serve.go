@@ -76,10 +76,7 @@ func (g *GitHub) carryOut(r *http.Request, body []byte, f *Fault) *call {
 		e.creates = mutates(body)
 	}
 	c := &call{Call: Call{Route: routeOf(r), Creates: e.creates}, header: http.Header{}}
-	g.mu.Lock()
-	a := g.perform(r, body, f, e, c)
-	c.data = a.render()
-	g.mu.Unlock()
+	a := g.alone(r, body, f, e, c)
 	c.status = a.status
 	for key, v := range a.header {
 		c.header[key] = v
@@ -93,6 +90,15 @@ func (g *GitHub) carryOut(r *http.Request, body []byte, f *Fault) *call {
 	}
 	g.conditional(r, c)
 	return c
+}
+
+// alone performs a call while nothing else happens. A panic leaves no lock behind.
+func (g *GitHub) alone(r *http.Request, body []byte, f *Fault, e route, c *call) *answer {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	a := g.perform(r, body, f, e, c)
+	c.data = a.render()
+	return a
 }
 
 // perform is what happens under the lock.
