@@ -2,7 +2,7 @@ package github
 
 import (
 	"context"
-	"crypto/sha1" //nolint:gosec // git's name for a content
+	"crypto/sha1" // git's name for a content
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -20,7 +20,7 @@ type blobRef struct {
 
 // blobName is how git names a content.
 func blobName(data []byte) string {
-	h := sha1.New() //nolint:gosec // git's name for a content
+	h := sha1.New() // git's name for a content
 	fmt.Fprintf(h, "blob %d\x00", len(data))
 	h.Write(data)
 	return hex.EncodeToString(h.Sum(nil))

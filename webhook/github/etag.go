@@ -66,7 +66,7 @@ func (e *etags) get(key string) *kept {
 		return nil
 	}
 	e.used.MoveToFront(el)
-	return el.Value.(*kept) //nolint:forcetypeassert // the list holds nothing else
+	return el.Value.(*kept) // the list holds nothing else
 }
 
 // keep remembers a small answer while the caller reads it: only one that was read to its end counts.
@@ -89,7 +89,7 @@ func (e *etags) put(k *kept) {
 	for e.used.Len() > etagEntries {
 		last := e.used.Back()
 		e.used.Remove(last)
-		delete(e.kept, last.Value.(*kept).key) //nolint:forcetypeassert // the list holds nothing else
+		delete(e.kept, last.Value.(*kept).key) // the list holds nothing else
 	}
 }
 

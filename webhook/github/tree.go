@@ -200,7 +200,7 @@ func decodeTree(data []byte) (*tree, error) {
 	}
 	var text strings.Builder
 	text.Grow(plainSize(data))
-	if _, err := io.Copy(&text, r); err != nil { //nolint:gosec // we wrote it
+	if _, err := io.Copy(&text, r); err != nil { // we wrote it
 		return nil, err
 	}
 	t := &tree{files: make([]treeFile, 0, strings.Count(text.String(), "\x00"))}
