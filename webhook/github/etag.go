@@ -3,6 +3,7 @@ package github
 import (
 	"bytes"
 	"container/list"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -123,7 +124,7 @@ func (k *keeper) Read(p []byte) (int, error) {
 	switch {
 	case k.copied.Len() > etagBodySize:
 		k.done, k.copied = nil, bytes.Buffer{}
-	case err == io.EOF: //nolint:errorlint // a Reader gives it as it is
+	case errors.Is(err, io.EOF):
 		k.done(k.copied.Bytes())
 		k.done = nil
 	}
