@@ -11,7 +11,7 @@ import (
 // A commit waits for the disk. Events that come in the meantime share the next one.
 const (
 	batch       = 200             // events
-	mostJobs    = 1000            // of an event, and about as many of a batch: both databases limit a statement's parameters
+	mostJobs    = 200             // of an event, and about as many of a batch: both databases limit a statement's parameters
 	commitLimit = 8 * time.Second // GitHub waits 10 s for our answer
 )
 
