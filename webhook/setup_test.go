@@ -357,6 +357,9 @@ func TestSetupShowsCredentials(t *testing.T) {
 	o.hasNot("hook-secret", "not-a-real-key")
 	o.get("/setup")
 	o.hasNot("hook-secret", "not-a-real-key")
+	if c := o.setup.session.creds; c.PrivateKey != "" || c.WebhookSecret != "" {
+		t.Error("the server still knows the credentials")
+	}
 }
 
 func TestSetupNeverOverwrites(t *testing.T) {
