@@ -608,14 +608,14 @@ func TestSetupCookie(t *testing.T) {
 			t.Parallel()
 			o := newOperator(t)
 			form := strings.NewReader(url.Values{"code": {o.code()}}.Encode())
-			req := httptest.NewRequest(http.MethodPost, "http://admin.example.com/setup/code", form)
+			req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://admin.example.com/setup/code", form)
 			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			req.Header.Set("Origin", test.origin)
 			w := httptest.NewRecorder()
 			o.setup.enter(w, req)
-			cookies := w.Result().Cookies()
-			if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].Secure != test.secure {
-				t.Errorf("got %v, want HttpOnly, SameSite=Lax, Secure: %t", cookies, test.secure)
+			cookie, err := http.ParseSetCookie(w.Header().Get("Set-Cookie"))
+			if err != nil || !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Secure != test.secure {
+				t.Errorf("got %v and %v, want HttpOnly, SameSite=Lax, Secure: %t", cookie, err, test.secure)
 			}
 		})
 	}

@@ -60,7 +60,7 @@ func TestInstallNamesMetrics(t *testing.T) {
 	m.Failed("read")
 	m.Found(&review.Report{Findings: []review.Finding{{Rule: "drop-column"}}})
 	w := httptest.NewRecorder()
-	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	m.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), "GET", "/metrics", nil))
 	known, doc := map[string]bool{}, readInstallDoc(t)
 	for _, found := range regexp.MustCompile(`(?m)^# TYPE (schema_review_\w+)`).FindAllStringSubmatch(w.Body.String(), -1) {
 		known[found[1]] = true
