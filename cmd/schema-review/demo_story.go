@@ -172,7 +172,7 @@ func none(n int) string {
 // seconds is a short time for people.
 func seconds(d time.Duration) string {
 	if d < 100*time.Millisecond {
-		return d.Round(time.Millisecond).String()
+		return fmt.Sprintf("%d ms", d.Milliseconds())
 	}
 	return fmt.Sprintf("%.1f s", d.Seconds())
 }

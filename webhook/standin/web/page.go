@@ -199,7 +199,7 @@ func (c CheckRun) Took() string {
 	if c.Completed.IsZero() {
 		return ""
 	}
-	return c.Completed.Sub(c.Started).Round(time.Second / 10).String()
+	return fmt.Sprintf("%.1f s", c.Completed.Sub(c.Started).Seconds())
 }
 
 // Result is the conclusion, or the status of a run that has none yet.
