@@ -8,16 +8,17 @@ import (
 	"github.com/google/go-github/v60/github"
 )
 
-// bisect sorts out which items of a list that was refused as a whole are to blame. What has not been tried
-// when the tries are used up counts as refused.
+// bisect sorts out which items of a list that was refused as a whole are to blame. It concludes nothing: the list
+// may have been refused for another reason, and then all are good. Only what has not been tried when the tries
+// are used up counts as refused.
 func bisect[T any](items []T, accepted func([]T) (bool, error)) (good, bad []T, err error) {
 	b := &bisection[T]{accepted: accepted, tries: bisectTries}
 	err = b.split(items)
 	return b.good, b.bad, err
 }
 
-// bisectTries bounds the calls: 30 comments of which one is bad take up to eight tries.
-const bisectTries = 16
+// bisectTries bounds the calls: 30 comments of which one is bad take up to ten tries.
+const bisectTries = 24
 
 type bisection[T any] struct {
 	accepted  func([]T) (bool, error)
@@ -25,32 +26,26 @@ type bisection[T any] struct {
 	good, bad []T
 }
 
-// split looks into a list that is known to be refused as a whole.
+// split looks into a list that was refused as a whole.
 func (b *bisection[T]) split(items []T) error {
 	if len(items) == 1 || b.tries == 0 {
 		b.bad = append(b.bad, items...)
 		return nil
 	}
-	left, right := items[:len(items)/2], items[len(items)/2:]
-	ok, err := b.try(left)
-	if err != nil {
-		return err
+	for _, half := range [][]T{items[:len(items)/2], items[len(items)/2:]} {
+		ok, err := b.try(half)
+		switch {
+		case err != nil:
+			return err
+		case ok:
+			b.good = append(b.good, half...)
+		default:
+			if err := b.split(half); err != nil {
+				return err
+			}
+		}
 	}
-	if ok {
-		b.good = append(b.good, left...)
-		return b.split(right) // somebody has to be to blame
-	}
-	if err := b.split(left); err != nil {
-		return err
-	}
-	if ok, err = b.try(right); ok {
-		b.good = append(b.good, right...)
-		return err
-	}
-	if err != nil {
-		return err
-	}
-	return b.split(right)
+	return nil
 }
 
 func (b *bisection[T]) try(items []T) (bool, error) {

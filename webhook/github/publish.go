@@ -77,10 +77,13 @@ func (p *publisher) look(ctx context.Context) error {
 // write does what the plan says. What is said already comes first: should the rest fail, nothing is wrong.
 func (p *publisher) write(ctx context.Context) error {
 	request := p.overruled()
-	if p.plan.idle() && len(request) == 0 {
+	if p.plan.idle() && len(request) == 0 && !p.hasDrafts() {
 		return nil
 	}
 	if err := p.check(ctx); err != nil {
+		return err
+	}
+	if err := p.discardDrafts(ctx); err != nil {
 		return err
 	}
 	if err := p.amend(ctx); err != nil {

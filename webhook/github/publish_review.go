@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"unicode/utf16"
 
 	"github.com/google/go-github/v60/github"
@@ -25,9 +26,6 @@ func (p *publisher) submit(ctx context.Context) error {
 	if len(p.plan.post) == 0 && !p.plan.tell {
 		return nil
 	}
-	if err := p.discardDrafts(ctx); err != nil {
-		return err
-	}
 	if err := p.submitAll(ctx); err != nil {
 		return p.afterLoss(ctx, err)
 	}
@@ -35,47 +33,68 @@ func (p *publisher) submit(ctx context.Context) error {
 }
 
 func (p *publisher) submitAll(ctx context.Context) error {
-	rest := p.plan.post
-	first := rest[:min(batch, len(rest))]
-	if err := p.first(ctx, first); err != nil {
+	said, err := p.first(ctx)
+	if err != nil {
 		return err
 	}
-	for rest = rest[len(first):]; len(rest) > 0; rest = rest[min(batch, len(rest)):] {
+	for rest := p.plan.post[said:]; len(rest) > 0; rest = rest[min(batch, len(rest)):] {
 		next := rest[:min(batch, len(rest))]
 		if err := p.send(ctx, next, p.notary.sign(p.reviewMark(next, nil))); err != nil {
-			return err
+			return refusedForNow(err) // the next attempt begins with these, and sorts them out
 		}
 	}
 	return nil
 }
 
-// first posts the review that has the body. Comments that GitHub refuses move into it: one bad comment
-// must not cost the others.
-func (p *publisher) first(ctx context.Context, list []said) error {
+// batch is what the first review has.
+func (p *publisher) batch() []said { return p.plan.post[:min(batch, len(p.plan.post))] }
+
+// first posts the review that has the body, and tells how much of what there is to post it has. Comments that
+// GitHub refuses move into the body: one bad comment must not cost the others.
+func (p *publisher) first(ctx context.Context) (int, error) {
+	list := p.batch()
 	err := p.send(ctx, list, p.body(list))
 	if !hasStatus(err, http.StatusUnprocessableEntity) || len(list) == 0 {
-		return err
+		return len(list), err
 	}
 	if err := p.look(ctx); err != nil { // a newer commit is the usual reason
-		return err
+		return 0, err
+	}
+	list = p.batch()
+	if len(list) == 0 && !p.plan.tell {
+		return 0, nil
 	}
 	if p.hasDrafts() {
 		if err := p.discardDrafts(ctx); err != nil {
-			return err
+			return 0, err
 		}
 		if err := p.send(ctx, list, p.body(list)); !hasStatus(err, http.StatusUnprocessableEntity) {
-			return err
+			return len(list), err
 		}
 	}
+	return p.sortOut(ctx, list)
+}
+
+// sortOut posts what GitHub takes, and says the rest in the body.
+func (p *publisher) sortOut(ctx context.Context, list []said) (int, error) {
 	good, refused, err := bisect(list, p.acceptable(ctx))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	p.options.Log.WarnContext(ctx, "comments were refused", "installation_id", p.target.Installation,
 		"repo", p.target.FullName(), "pr", p.target.Number, "refused", len(refused))
-	p.plan.post = append(good, p.plan.post[len(list):]...)
+	p.plan.post = append(slices.Clip(good), p.plan.post[len(list):]...)
 	p.plan.outside = append(p.plan.outside, refused...)
-	return p.send(ctx, good, p.body(good))
+	return len(good), refusedForNow(p.send(ctx, good, p.body(good)))
+}
+
+// refusedForNow is for a refusal that says nothing of what was sent: each part of it was taken, or will be tried by
+// itself.
+func refusedForNow(err error) error {
+	if hasStatus(err, http.StatusUnprocessableEntity) {
+		return &webhook.RetryError{Err: err}
+	}
+	return err
 }
 
 // send posts a review.

@@ -39,6 +39,50 @@ func TestPublishWithOneRefusedComment(t *testing.T) {
 	w.wantWrites()
 }
 
+// A 422 that was about something else costs no comment: each is tried again.
+func TestPublishRefusedForAnotherReason(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: tables(3)})
+	w.failOnce(1, standin.Fault{Status: http.StatusUnprocessableEntity, Body: `{"message":"Unprocessable Entity"}`})
+	w.mustReview()
+	reviews := w.pull.Reviews()
+	if n := len(w.pull.Threads()); n != 3 || len(reviews) != 1 || reviews[0].State != "COMMENTED" {
+		t.Errorf("got %d comments in %+v, want 3 in one review", n, reviews)
+	}
+}
+
+// When GitHub refuses even what it took a moment ago, that is no verdict on the comments.
+func TestPublishRefusedAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: tables(3)})
+	w.hub.Fault(func(req *http.Request) *standin.Fault {
+		if strings.HasSuffix(req.URL.Path, "/reviews") && strings.Contains(bodyOf(req), `"event"`) {
+			return &standin.Fault{Status: http.StatusUnprocessableEntity, Body: `{"message":"Unprocessable Entity"}`}
+		}
+		return nil
+	})
+	if _, err := w.review(); !isRetry(err) {
+		t.Errorf("got %v, want a RetryError", err)
+	}
+	w.hub.Fault(nil)
+	w.mustReview()
+	if n, m := len(w.pull.Threads()), len(w.pull.Reviews()); n != 3 || m != 1 {
+		t.Errorf("got %d comments in %d reviews, want 3 in one", n, m)
+	}
+}
+
+// A draft that a crash left goes even when there is nothing to say any more.
+func TestPublishNothingWithADraftLeftBehind(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
+	w.leaveDraft()
+	w.pull.Push(map[string]*string{shopPath: orders(rightType)})
+	w.mustReview()
+	if reviews := w.pull.Reviews(); len(reviews) != 0 {
+		t.Errorf("got %+v, want none", reviews)
+	}
+}
+
 func TestPublishWithADraftLeftBehind(t *testing.T) {
 	t.Parallel()
 	eachAPI(t, func(t *testing.T, mode standin.GraphQLMode) {
