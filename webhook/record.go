@@ -47,7 +47,11 @@ func (r *run) content() string {
 
 // reuse takes the verdict of a pull request whose migrations are those of the merge group.
 func (r *run) reuse(ctx context.Context) error {
-	v, err := r.Ledger.Verdict(ctx, r.task.Job, r.content())
+	content := r.content()
+	if content == "" {
+		return nil
+	}
+	v, err := r.Ledger.Verdict(ctx, r.task.Job, content)
 	if err != nil || v == nil {
 		return err
 	}

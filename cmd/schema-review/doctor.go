@@ -86,7 +86,7 @@ func (d *doctor) gitHub(ctx context.Context, config *serverConfig) {
 	}
 	client, err := github.New(github.Options{
 		AppID: config.credentials.AppID, Key: []byte(config.credentials.PrivateKey), APIURL: config.apiURL, GraphQLURL: config.graphQLURL,
-		Secrets: config.secrets, Now: d.now,
+		Secrets: config.markerKeys(), Now: d.now,
 	})
 	if err != nil {
 		d.wrong("credentials", fmt.Sprint(err), "")

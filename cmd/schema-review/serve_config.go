@@ -22,6 +22,7 @@ import (
 type serverConfig struct {
 	credentials     *webhook.Credentials // nil: nobody has set up the App yet
 	secrets         []string             // of the webhook, the current one first
+	markers         []string             // keys of the comments' hidden markers, if they are not the secrets
 	credentialsFile string
 	apiURL          string
 	graphQLURL      string
@@ -53,6 +54,7 @@ func (r *settingsReader) read() (*serverConfig, error) {
 	c.credentialsFile = cmp.Or(r.text("CREDENTIALS_FILE"), filepath.Join(c.home(), "schema-review-credentials.json"))
 	c.cacheDir = cmp.Or(c.cacheDir, c.defaultCache())
 	c.pace = r.pace()
+	c.markers = secretLines(r.secret("MARKER_SECRET"))
 	r.credentials(c)
 	return c, r.err()
 }
@@ -68,6 +70,15 @@ func (r *settingsReader) pace() *github.Pace {
 	p := github.DefaultPace()
 	p.Interval = interval
 	return &p
+}
+
+// markerKeys are what comments are marked with: what was believed once stays so, also after a leaked
+// secret of the webhook was replaced.
+func (c *serverConfig) markerKeys() []string {
+	if len(c.markers) > 0 {
+		return c.markers
+	}
+	return c.secrets
 }
 
 // credentials come from the environment, else from the file of the set-up page, else there are none.

@@ -29,7 +29,7 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 	forge, err := github.New(github.Options{
 		AppID: c.credentials.AppID, Key: []byte(c.credentials.PrivateKey),
 		APIURL: c.apiURL, GraphQLURL: c.graphQLURL,
-		CacheDir: c.cacheDir, CacheBytes: c.cacheBytes, Secrets: c.secrets,
+		CacheDir: c.cacheDir, CacheBytes: c.cacheBytes, Secrets: c.markerKeys(),
 		Log: s.log, Observe: s.observe, Pace: c.pace,
 	})
 	if err != nil {

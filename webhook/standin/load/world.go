@@ -32,7 +32,7 @@ const repositories = 50
 func newWorld(o options) *world {
 	w := &world{github: standin.New(standin.Options{
 		Latency: o.latency,
-		Limits:  standin.Limits{Hour: 1e9, ContentMinute: 1e9, ContentHour: 1e9},
+		Limits:  standin.Limits{Hour: -1, ContentMinute: -1, ContentHour: -1},
 	})}
 	w.api, w.stop = w.github.Start()
 	w.app = w.github.NewApp(standin.AppOptions{})
