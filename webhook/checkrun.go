@@ -30,6 +30,9 @@ func (r *run) begin(ctx context.Context) error {
 }
 
 func (r *run) start(ctx context.Context, head string, find bool) error {
+	if err := r.task.Check(ctx, head); err != nil {
+		return err
+	}
 	if err := r.Ledger.SaveCheck(ctx, r.task.Job, Check{Head: head}); err != nil {
 		return err
 	}
@@ -63,12 +66,15 @@ func (r *run) forget(ctx context.Context, c Check) error {
 	return r.Ledger.SaveCheck(ctx, r.task.Job, c)
 }
 
-// settle forgets the check run of a review that was recorded just before a crash.
+// settle ends what a crash left, when the head turns out to be reviewed: its own check run was completed before that
+// was recorded, those of other heads (it was pushed again, with force) were not.
 func (r *run) settle(ctx context.Context, last *Review) error {
 	open, err := r.Ledger.OpenChecks(ctx, r.task.Job)
 	for _, c := range open {
 		if c.Head == last.Head {
 			err = errors.Join(err, r.forget(ctx, c))
+		} else {
+			err = errors.Join(err, r.cancel(ctx, c))
 		}
 	}
 	return err

@@ -15,12 +15,12 @@ func (r *run) farewell(err error) *Notice {
 		n       Notice
 	)
 	switch {
-	case errors.Is(err, ErrSuperseded):
-		n = supersededNotice(r.printer())
 	case errors.Is(err, ErrLost), errors.As(err, &gone):
 		return nil
 	case errors.As(err, &refused):
 		n = failedNotice(r.printer(), refused.Sentence)
+	case errors.Is(err, ErrSuperseded) && !r.task.Last:
+		return nil // the next attempt knows whether that is so: deliveries come in any order
 	case r.task.Last:
 		n = failedNotice(r.printer(), r.printer().Sprintf("It was tried %d times, at last the stage “%s” failed.", r.task.Attempt, r.stage))
 	default:

@@ -64,6 +64,6 @@ type Review struct {
 	Took          time.Duration
 }
 
-// Handler does a task. nil: done. ErrSuperseded: done for this head, the newer one follows. RetryError and
+// Handler does a task. nil: done. ErrSuperseded: done for this head, the newer one follows, by its own event or soon. RetryError and
 // any other error: try again later, as often as the store allows. GoneError and RefusedError: done, in vain.
 type Handler func(ctx context.Context, t *Task) error

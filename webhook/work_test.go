@@ -152,11 +152,24 @@ func TestWorker(t *testing.T) {
 		},
 		"a newer commit comes while it is reviewed": {
 			world: func(w *world) { w.newest = "newer" },
-			want: []string{
-				"save check 0 of new, done: false", "start check of new, find: false", "save check 7 of new, done: false",
-				"finish check 7 of new: cancelled, A newer commit was pushed", "save check 7 of new, done: true",
-			},
 			fails: "a newer commit was pushed",
+		},
+		// The delivery that told of it may be an older one that was late: then its check run is gone on with.
+		"a newer commit comes after the check run began": {
+			world: func(w *world) { w.newest, w.open = "newer", []Check{{Head: "new", ID: 3}} },
+			fails: "a newer commit was pushed",
+		},
+		"a newer commit comes again and again": {
+			world: func(w *world) { w.newest, w.open = "newer", []Check{{Head: "new", ID: 3}} },
+			task:  func(t *Task) { t.Attempt, t.Last = 12, true },
+			want:  []string{"finish check 3 of new: neutral, Could not review", "save check 3 of new, done: true"},
+			fails: "a newer commit was pushed",
+		},
+		"pushed with force back to what was reviewed": {
+			world: func(w *world) {
+				w.last, w.open = &Review{Head: "new", BaseRef: "main"}, []Check{{Head: "other", ID: 3}}
+			},
+			want: []string{"finish check 3 of other: cancelled, A newer commit was pushed", "save check 3 of other, done: true"},
 		},
 		"a crash left the check run": {
 			world: func(w *world) { w.open = []Check{{Head: "new", ID: 3}} },

@@ -70,7 +70,7 @@ func (s *Store) conclude(ctx context.Context, t tx, r *run, outcome error) error
 		return err
 	}
 	newer := w.generation > r.seen
-	if final(outcome) {
+	if final(outcome) && (newer || !errors.Is(outcome, webhook.ErrSuperseded)) { // a newer head may have had no event yet, or never
 		return s.done(ctx, t, r, newer, "done")
 	}
 	n := s.next(w, outcome)

@@ -75,7 +75,7 @@ func TestOutcomes(t *testing.T) {
 		state   string
 	}{
 		"nil":        {nil, 1, "done"},
-		"superseded": {webhook.ErrSuperseded, 1, "done"},
+		"superseded": {webhook.ErrSuperseded, 3, "failed"}, // by a head that no event told of
 		"gone":       {&webhook.GoneError{What: "the pull request is gone", Err: failed}, 1, "done"},
 		"refused":    {&webhook.RefusedError{Sentence: "no", Err: failed}, 1, "done"},
 		"error":      {failed, 3, "failed"},
