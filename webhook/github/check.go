@@ -47,10 +47,11 @@ func (c *Client) findCheck(ctx context.Context, j webhook.Job, head string) (int
 }
 
 // FinishCheck completes the check run with the verdict, or with the notice. Annotations are added to those
-// that are there, so after a crash it looks first how far it came.
+// that are there, so after a crash it looks first how far it came. A notice that there is no verdict never takes
+// the place of one.
 func (c *Client) FinishCheck(ctx context.Context, t *webhook.Target, check webhook.Check, r *webhook.Result) error {
 	o, notes := verdictOf(r)
-	done, err := c.notesDone(ctx, t.Job, check.ID, o, len(notes))
+	done, err := c.notesDone(ctx, t.Job, check.ID, r.Notice != nil, o, len(notes))
 	if err != nil || done == completed {
 		return c.classify(err)
 	}
@@ -72,21 +73,27 @@ func (c *Client) updateCheck(ctx context.Context, j webhook.Job, id int64, o git
 // completed says that nothing is left to be done.
 const completed = -1
 
-// notesDone is how many annotations the check run has, or completed. One that this process has just
-// made has none: that saves a call.
-func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, o verdict, want int) (int, error) {
-	if c.begun.take(id) {
+// notesDone is how many annotations the check run has, or completed when it is, and may stay as it is. One that this
+// process has just made has none: that saves a call. What is cancelled was made longer ago, and another replica may
+// have gone on with it.
+func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, notice bool, o verdict, want int) (int, error) {
+	if c.begun.take(id) && o.conclusion != "cancelled" {
 		return 0, nil
 	}
 	run, _, err := c.rest(j.Installation).Checks.GetCheckRun(ctx, j.Owner, j.Repo, id)
 	if err != nil {
 		return 0, err
 	}
-	done := run.GetOutput().GetAnnotationsCount()
-	if run.GetStatus() == "completed" && run.GetConclusion() == o.conclusion && run.GetOutput().GetTitle() == o.title && done >= want {
+	if run.GetStatus() == "completed" && (notice || o.isSaidBy(run, want)) {
 		return completed, nil
 	}
-	return done, nil
+	return run.GetOutput().GetAnnotationsCount(), nil
+}
+
+// isSaidBy reports whether the check run says it already, with as many annotations.
+func (o verdict) isSaidBy(run *github.CheckRun, notes int) bool {
+	out := run.GetOutput()
+	return run.GetConclusion() == o.conclusion && out.GetTitle() == o.title && out.GetAnnotationsCount() >= notes
 }
 
 // begunChecks are the check runs that this process has made and not completed: nothing was added to them.

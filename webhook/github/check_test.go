@@ -152,6 +152,29 @@ func TestCheckRunAfterALostAnswer(t *testing.T) {
 	}
 }
 
+// A crash came between completing the check run and recording that: another replica has completed it, or this one.
+func TestCheckRunIsNotTakenBack(t *testing.T) {
+	t.Parallel()
+	cancelled := &webhook.Result{Notice: &webhook.Notice{Conclusion: "cancelled", Title: "A newer commit was pushed", Summary: "It goes on there."}}
+	for name, byAnother := range map[string]bool{"by another replica": true, "by this one": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, map[string]*string{shopPath: tables(1)})
+			check := w.start(false)
+			first := w.client
+			if byAnother {
+				w.client = w.newClient(w.url)
+			}
+			w.finish(check, w.result(tables(1)))
+			w.client = first
+			w.finish(check, cancelled)
+			if run := w.runs()[0]; run.Conclusion != "failure" {
+				t.Errorf("got %s (%s), want the verdict", run.Conclusion, run.Title)
+			}
+		})
+	}
+}
+
 func TestCheckRunLeavesOutWhatCommentsSay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, map[string]*string{shopPath: tables(32)})
