@@ -54,6 +54,10 @@ func (r *run) cancel(ctx context.Context, c Check) (err error) {
 		if c.ID, err = r.Forge.StartCheck(ctx, r.task.Job, c.Head, true); err != nil {
 			return err
 		}
+		// Once it is completed, it would not be found again.
+		if err := r.Ledger.SaveCheck(ctx, r.task.Job, c); err != nil {
+			return err
+		}
 	}
 	if err := r.Forge.FinishCheck(ctx, r.target, c, &Result{Notice: &n, Started: r.began}); err != nil {
 		return err

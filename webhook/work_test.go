@@ -187,6 +187,13 @@ func TestWorker(t *testing.T) {
 				"finish check 2 of old: cancelled, A newer commit was pushed", "save check 2 of old, done: true",
 			}, reviewed...),
 		},
+		"an older head's check run was about to be made": {
+			world: func(w *world) { w.open = []Check{{Head: "old"}} },
+			want: append([]string{
+				"start check of old, find: true", "save check 7 of old, done: false",
+				"finish check 7 of old: cancelled, A newer commit was pushed", "save check 7 of old, done: true",
+			}, reviewed...),
+		},
 		"closed": {
 			world: func(w *world) { w.target.Open = false },
 		},
