@@ -22,11 +22,10 @@ type Touched struct {
 	Deleted bool
 }
 
-// Contents are the files on both sides of a change set. Each call asks for as many as are needed at
-// once, and is given one Content for each path. An error ends the review.
+// Contents are the files on both sides of a change set. Read is asked for as many as are needed at
+// once, and gives one Content for each path. An error ends the review.
 type Contents interface {
-	Base(paths []string) ([]Content, error)
-	Head(paths []string) ([]Content, error)
+	Read(base, head []string) (atBase, atHead []Content, err error)
 }
 
 // Content is a file's, or why it can't be read. Of one that isn't there, Err is fs.ErrNotExist.
@@ -51,7 +50,7 @@ func Collect(tree []string, touched []Touched, files Contents, c *Config) (*Chan
 	}
 	col.leave(left)
 	col.take(found)
-	if err := errors.Join(col.readBase(), col.readHead()); err != nil {
+	if err := col.read(col.wanted()); err != nil {
 		return nil, nil, err
 	}
 	col.history()
@@ -124,26 +123,33 @@ func (c *collector) locate(o ddlparse.LocateOptions) ([]ddlparse.Located, []ddlp
 		if err != nil || len(head)+len(base) == 0 {
 			return found, left, err
 		}
-		if err := errors.Join(read(c.files.Head, head, c.head), read(c.files.Base, base, c.base)); err != nil {
+		if err := c.read(base, head); err != nil {
 			return nil, nil, err
 		}
 	}
 }
 
 // read adds the contents of the paths that are not known yet.
-func read(from func([]string) ([]Content, error), paths []string, known map[string]Content) error {
-	paths = slices.DeleteFunc(paths, func(p string) bool { _, ok := known[p]; return ok })
-	if len(paths) == 0 {
+func (c *collector) read(base, head []string) error {
+	base, head = unknown(base, c.base), unknown(head, c.head)
+	if len(base)+len(head) == 0 {
 		return nil
 	}
-	contents, err := from(paths)
+	atBase, atHead, err := c.files.Read(base, head)
 	if err != nil {
 		return err
 	}
-	for i, p := range paths {
-		known[p] = contents[i]
+	for i, p := range base {
+		c.base[p] = atBase[i]
+	}
+	for i, p := range head {
+		c.head[p] = atHead[i]
 	}
 	return nil
+}
+
+func unknown(paths []string, known map[string]Content) []string {
+	return slices.DeleteFunc(paths, func(p string) bool { _, ok := known[p]; return ok })
 }
 
 // take keeps the files whose set has a touched one.
@@ -159,25 +165,19 @@ func (c *collector) take(found []ddlparse.Located) {
 	}
 }
 
-func (c *collector) readBase() error {
-	var paths []string
+// wanted are the migrations of the base, and those of the head: also what was moved to where it is none.
+func (c *collector) wanted() (base, head []string) {
 	for _, l := range c.set.located {
 		if c.inBase(l.Path) {
-			paths = append(paths, l.Path)
+			base = append(base, l.Path)
 		}
 	}
-	return read(c.files.Base, paths, c.base)
-}
-
-// readHead reads also what was moved to where it is no migration.
-func (c *collector) readHead() error {
-	var paths []string
 	for _, t := range c.touched {
 		if !t.Deleted && (c.mine[t.Path] || c.mine[t.OldPath]) {
-			paths = append(paths, t.Path)
+			head = append(head, t.Path)
 		}
 	}
-	return read(c.files.Head, paths, c.head)
+	return base, head
 }
 
 // history takes the files of the base.

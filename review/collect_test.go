@@ -17,11 +17,12 @@ type sidesInMemory struct {
 	err        error
 }
 
-func (s *sidesInMemory) Base(paths []string) ([]Content, error) { return s.read(s.base, paths) }
-func (s *sidesInMemory) Head(paths []string) ([]Content, error) { return s.read(s.head, paths) }
+func (s *sidesInMemory) Read(base, head []string) (atBase, atHead []Content, err error) {
+	s.asked = append(s.asked, slices.Sorted(slices.Values(append(slices.Clone(base), head...))))
+	return s.read(s.base, base), s.read(s.head, head), s.err
+}
 
-func (s *sidesInMemory) read(from map[string]string, paths []string) ([]Content, error) {
-	s.asked = append(s.asked, slices.Sorted(slices.Values(paths)))
+func (s *sidesInMemory) read(from map[string]string, paths []string) []Content {
 	contents := make([]Content, len(paths))
 	for i, p := range paths {
 		text, ok := from[p]
@@ -34,7 +35,7 @@ func (s *sidesInMemory) read(from map[string]string, paths []string) ([]Content,
 			contents[i].Data = []byte(text)
 		}
 	}
-	return contents, s.err
+	return contents
 }
 
 func (s *sidesInMemory) tree() (paths []string) {

@@ -71,20 +71,18 @@ func (g *gatherer) compare(tree []blob, edits []edit) error {
 	return nil
 }
 
-// Base reads files of the base commit.
-func (g *gatherer) Base(paths []string) ([]review.Content, error) {
-	ids := make([]string, len(paths))
-	for i, p := range paths {
+// Read reads files of the base commit, and of the working tree.
+func (g *gatherer) Read(base, head []string) (atBase, atHead []review.Content, err error) {
+	ids := make([]string, len(base))
+	for i, p := range base {
 		ids[i] = g.oids[p]
 	}
-	return g.blobs.read(ids)
-}
-
-// Head reads files of the working tree.
-func (g *gatherer) Head(paths []string) ([]review.Content, error) {
-	contents := make([]review.Content, len(paths))
-	for i, p := range paths {
-		contents[i].Data, contents[i].Err = g.read(p)
+	if atBase, err = g.blobs.read(ids); err != nil {
+		return nil, nil, err
 	}
-	return contents, nil
+	atHead = make([]review.Content, len(head))
+	for i, p := range head {
+		atHead[i].Data, atHead[i].Err = g.read(p)
+	}
+	return atBase, atHead, nil
 }

@@ -67,32 +67,31 @@ type sides struct {
 	size int // of what was read of the head
 }
 
-// Base reads files at the merge base.
-func (s *sides) Base(paths []string) ([]review.Content, error) {
-	refs := make([]blobRef, len(paths))
-	for i, p := range paths {
-		refs[i], _ = s.base.find(p)
+// Read reads files at the merge base and at the head.
+func (s *sides) Read(base, head []string) (atBase, atHead []review.Content, err error) {
+	refs := make([]blobRef, 0, len(base)+len(head))
+	for _, p := range base {
+		ref, _ := s.base.find(p)
+		refs = append(refs, ref)
 	}
-	return s.read(refs)
-}
-
-// Head reads files at the head.
-func (s *sides) Head(paths []string) ([]review.Content, error) {
-	refs := make([]blobRef, len(paths))
-	for i, p := range paths {
-		refs[i] = s.head.head[p]
+	for _, p := range head {
+		refs = append(refs, s.head.head[p])
 	}
-	contents, err := s.read(refs)
-	for i, c := range contents {
+	all, err := s.read(refs)
+	if err != nil {
+		return nil, nil, err
+	}
+	atBase, atHead = all[:len(base)], all[len(base):]
+	for i, c := range atHead {
 		s.size += len(c.Data)
 		switch {
-		case s.isLink(paths[i], c.Data):
-			contents[i] = review.Content{Err: errNoFile}
+		case s.isLink(head[i], c.Data):
+			atHead[i] = review.Content{Err: errNoFile}
 		case s.size > maxChange && c.Err == nil:
-			contents[i] = review.Content{Err: errTooMuch}
+			atHead[i] = review.Content{Err: errTooMuch}
 		}
 	}
-	return contents, err
+	return atBase, atHead, nil
 }
 
 var errNoFile = errors.New("not a plain file")

@@ -180,7 +180,7 @@ func TestTooLarge(t *testing.T) {
 	half := &sides{base: &tree{}, head: &listing{head: map[string]blobRef{}}, read: func(refs []blobRef) ([]review.Content, error) {
 		return []review.Content{{Data: make([]byte, maxFile)}, {Data: make([]byte, maxFile)}, {Data: make([]byte, 1)}}, nil
 	}}
-	contents, err := half.Head([]string{"a", "b", "c"})
+	_, contents, err := half.Read(nil, []string{"a", "b", "c"})
 	if err != nil || contents[1].Err != nil || !errors.Is(contents[2].Err, errTooMuch) {
 		t.Errorf("got %v and %v, %v", contents[1].Err, contents[2].Err, err)
 	}
