@@ -48,7 +48,11 @@ func (b *blobReader) read(ids []string) ([]review.Content, error) {
 	contents := make([]review.Content, len(ids))
 	asked := make(chan error, 1)
 	go func() {
-		_, err := io.WriteString(b.in, strings.Join(ids, "\n")+"\n")
+		w := bufio.NewWriter(b.in)
+		for _, id := range ids {
+			_, _ = w.WriteString(id + "\n") // Flush tells of the first error
+		}
+		err := w.Flush()
 		asked <- err
 	}()
 	for i := range ids {
