@@ -25,13 +25,20 @@ const (
 	markID          = "id"    // rule and object, whatever the statement
 	markRule        = "rule"  // for people who look at the source of a comment
 	markFixed       = "fixed" // head commit in which it was gone
-	markHidden      = "hid"   // it was hidden then, or was about to be
+	markHidden      = "hid"   // it was hidden then, or was about to be: so often
+)
+
+// Values of markHidden.
+const (
+	hiddenOnce  = "1"
+	hiddenAgain = "2"
 )
 
 // Keys of a review's marker.
 const (
 	markHead   = "head" // the commit that was reviewed
-	markInline = "in"   // the problems that got comments with this review
+	markInline = "in"   // the problems that got comments with this review, as they stood
+	markIDs    = "ids"  // the same, whatever the statement
 	markBody   = "out"  // the problems that the body tells of
 	markMore   = "more" // the body tells of more than the marker can name
 )
@@ -57,6 +64,11 @@ func (m marker) with(key, value string) marker {
 		return m
 	}
 	return append(slices.Clip(m), key+"="+url.QueryEscape(value))
+}
+
+// without is the marker without that field.
+func (m marker) without(key string) marker {
+	return slices.DeleteFunc(slices.Clone(m), func(field string) bool { return strings.HasPrefix(field, key+"=") })
 }
 
 func unescaped(value string) string {

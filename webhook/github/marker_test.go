@@ -71,7 +71,8 @@ func TestMarkerLists(t *testing.T) {
 	t.Parallel()
 	n := newNotary([]string{"secret"}, 7)
 	list := []said{{fingerprint: "a"}, {fingerprint: "b"}, {fingerprint: "c"}}
-	got := n.read(n.sign(marker{}.with(markInline, shortAll(list, 2)).with(markBody, shortAll(nil, 2))))
+	fingerprint := func(s said) string { return s.fingerprint }
+	got := n.read(n.sign(marker{}.with(markInline, shortAll(list, fingerprint, 2)).with(markBody, shortAll(nil, fingerprint, 2))))
 	if diff := cmp.Diff([]string{short("a"), short("b")}, got.list(markInline)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/google/go-github/v60/github"
@@ -40,21 +41,30 @@ func (p *publisher) edit(ctx context.Context, e edit) error {
 }
 
 func (p *publisher) fix(ctx context.Context, c *comment) error {
+	if c.unhidden() {
+		return p.hideAgain(ctx, c)
+	}
 	hidden := ""
 	if !c.answered && p.talk.past.seesHidden {
-		hidden = "1"
+		hidden = hiddenOnce
 	}
-	if c.fixed() != p.target.Head {
-		text := p.voice.Fixed(strip(c.body), p.target.Head)
-		mark := c.mark.with(markFixed, p.target.Head).with(markHidden, hidden)
-		if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(mark)); err != nil {
-			return err
-		}
-	}
-	if hidden == "" {
-		return nil
+	text := p.voice.Fixed(strip(c.body), p.target.Head)
+	mark := c.mark.with(markFixed, p.target.Head).with(markHidden, hidden)
+	if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(mark)); err != nil || hidden == "" {
+		return err
 	}
 	return p.hide(ctx, minimize, c)
+}
+
+// hideAgain hides what a crash left to be seen, and then notes that, also when GitHub refused it for good: next time, a
+// person wants to see it.
+func (p *publisher) hideAgain(ctx context.Context, c *comment) error {
+	err := p.hide(ctx, minimize, c)
+	if err != nil && isRetry(p.classify(err)) {
+		return err
+	}
+	mark := c.mark.without(markHidden).with(markHidden, hiddenAgain)
+	return errors.Join(err, p.rewrite(ctx, c, strip(c.body)+p.notary.sign(mark)))
 }
 
 func (p *publisher) rewrite(ctx context.Context, c *comment, text string) error {

@@ -142,7 +142,9 @@ func fit(text, mark string) string {
 }
 
 func (p *publisher) reviewMark(list, outside []said) marker {
-	m := marker{}.with(markHead, p.target.Head).with(markInline, shortAll(list, batch)).with(markBody, shortAll(outside, namesMost))
+	fingerprint, id := func(s said) string { return s.fingerprint }, func(s said) string { return s.id }
+	m := marker{}.with(markHead, p.target.Head).with(markInline, shortAll(list, fingerprint, batch)).with(markIDs, shortAll(list, id, batch)).
+		with(markBody, shortAll(outside, fingerprint, namesMost))
 	if len(outside) > namesMost {
 		m = m.with(markMore, "1")
 	}

@@ -33,10 +33,16 @@ func (c *comment) posted() string {
 // by hiding the comment. What we hide ourselves says that it is fixed.
 func (c *comment) dismissed() bool { return c.fixed() == "" && (c.resolved || c.minimized) }
 
+// unhidden reports whether the comment says that the problem is fixed, and stands there as if it were not: a crash
+// came before it was hidden. It may also be that a person shows it again, which is why that is mended only once.
+func (c *comment) unhidden() bool {
+	return c.fixed() != "" && !c.minimized && !c.answered && c.mark.get(markHidden) == hiddenOnce
+}
+
 // past is what our comments and reviews on a pull request tell of the past.
 type past struct {
 	comments []*comment      // oldest first
-	inline   map[string]bool // short fingerprints of all that ever got a comment
+	inline   map[string]bool // short fingerprints and ids of all that ever got a comment
 	body     map[string]bool // short fingerprints of all that a review's body told of
 	more     bool            // a body told of more than it could name
 	// seesHidden: it is known which comments are hidden, and which conversations are resolved.
@@ -44,10 +50,11 @@ type past struct {
 }
 
 // deleted reports whether the problem once got a comment that is no longer there: a person deleted it.
-func (h *past) deleted(fingerprint string) bool {
-	return h.inline[short(fingerprint)] && !slices.ContainsFunc(h.comments, func(c *comment) bool {
-		return c.posted() == fingerprint || c.fingerprint() == fingerprint
-	})
+// What it was about may have been edited before or after that.
+func (h *past) deleted(s said) bool {
+	said := func(as func(*comment) bool) bool { return slices.ContainsFunc(h.comments, as) }
+	return h.inline[short(s.fingerprint)] && !said(func(c *comment) bool { return c.posted() == s.fingerprint || c.fingerprint() == s.fingerprint }) ||
+		h.inline[short(s.id)] && !said(func(c *comment) bool { return c.mark.get(markID) == s.id })
 }
 
 // told reports whether a review's body told of the problem.
@@ -161,7 +168,7 @@ func (rc *reconciler) add(found []said) {
 	room := rc.limit - len(rc.plan.open)
 	for _, s := range found {
 		switch {
-		case rc.past.deleted(s.fingerprint):
+		case rc.past.deleted(s):
 			rc.plan.quiet = append(rc.plan.quiet, matched{said: s})
 		case s.inline && room > 0 && !rc.past.body[short(s.fingerprint)]:
 			rc.plan.post = append(rc.plan.post, s)
@@ -180,8 +187,8 @@ func (rc *reconciler) close(r *review.Report) {
 		switch {
 		case unseen.hides(c):
 			continue // neither there nor fixed, as far as can be told
-		case c.fixed() == rc.head && rc.past.seesHidden && !c.minimized && !c.answered:
-			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true}) // a crash before it was hidden
+		case rc.past.seesHidden && c.unhidden():
+			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
 		case c.fixed() == "" && !c.dismissed():
 			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
 		}
@@ -189,11 +196,11 @@ func (rc *reconciler) close(r *review.Report) {
 	}
 }
 
-// shortAll is how a review's marker lists problems, of very many only the first.
-func shortAll(list []said, most int) string {
+// shortAll is how a review's marker lists problems by a name of theirs, of very many only the first.
+func shortAll(list []said, name func(said) string, most int) string {
 	var all []string
 	for _, s := range list[:min(most, len(list))] {
-		all = append(all, short(s.fingerprint))
+		all = append(all, short(name(s)))
 	}
 	return strings.Join(all, ".")
 }

@@ -39,6 +39,10 @@ func fixedIn(sha string) func(*comment) {
 	return func(c *comment) { c.mark = c.mark.with(markFixed, sha) }
 }
 
+func hidden(often string) func(*comment) {
+	return func(c *comment) { c.mark = c.mark.with(markHidden, often) }
+}
+
 func firstAs(name string) func(*comment) {
 	return func(c *comment) { c.mark = c.mark.with(markFirst, name) }
 }
@@ -104,11 +108,17 @@ func TestReconcile(t *testing.T) {
 		"fixed, and people replied":  {comments: []*comment{about(1, "r a s", replied)}, want: []string{"fix 1", "gone 1"}},
 		"fixed before":               {comments: []*comment{about(1, "r a s", fixedIn("0000000"), minimized)}, want: []string{"gone 1"}},
 		"fixed before, and shown again by a person": {
-			comments: []*comment{about(1, "r a s", fixedIn("0000000"))}, want: []string{"gone 1"},
+			comments: []*comment{about(1, "r a s", fixedIn("0000000"), hidden(hiddenAgain))}, want: []string{"gone 1"},
 		},
-		"crash between fixing and hiding": {comments: []*comment{about(1, "r a s", fixedIn(headSHA))}, want: []string{"fix 1", "gone 1"}},
+		"fixed before, and never hidden": {comments: []*comment{about(1, "r a s", fixedIn("0000000"))}, want: []string{"gone 1"}},
+		"crash between fixing and hiding": {
+			comments: []*comment{about(1, "r a s", fixedIn(headSHA), hidden(hiddenOnce))}, want: []string{"fix 1", "gone 1"},
+		},
+		"crash between fixing and hiding, and a push": {
+			comments: []*comment{about(1, "r a s", fixedIn("0000000"), hidden(hiddenOnce))}, want: []string{"fix 1", "gone 1"},
+		},
 		"fixed, where hiding can't be seen": {
-			comments: []*comment{about(1, "r a s", fixedIn(headSHA))}, blind: true, want: []string{"gone 1"},
+			comments: []*comment{about(1, "r a s", fixedIn(headSHA), hidden(hiddenOnce))}, blind: true, want: []string{"gone 1"},
 		},
 		"back again": {
 			comments: []*comment{about(1, "r a s", fixedIn("0000000"), minimized)}, found: []string{"r a s"},
@@ -130,6 +140,13 @@ func TestReconcile(t *testing.T) {
 		},
 		"deleted, and a new problem": {
 			inline: []string{"r a s"}, found: []string{"r a s", "r b s"}, want: []string{"post r b s", "quiet r a s"},
+		},
+		"deleted, then the statement was edited": {
+			inline: []string{"r a s1", problem("r a s1").id}, found: []string{"r a s2"}, want: []string{"quiet r a s2"},
+		},
+		"one of two deleted, and the other edited": {
+			comments: []*comment{about(1, "r a s2")}, inline: []string{"r a s1", "r a s2", problem("r a s1").id},
+			found: []string{"r a s3", "r a s1"}, want: []string{"edit 1: r a s3", "open 1: r a s3", "quiet r a s1"},
 		},
 		"deleted after the statement was edited": {
 			comments: []*comment{about(1, "r a s3", firstAs("r a s1"))}, inline: []string{"r a s1", "r a s2"},

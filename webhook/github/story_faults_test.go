@@ -208,12 +208,16 @@ func TestPublishCrashBetweenFixingAndHiding(t *testing.T) {
 		t.Fatal("the fault had no effect")
 	}
 	w.hub.Fault(nil)
+	was := w.pull.State().Head
+	w.pull.Push(map[string]*string{"README.md": sql("# Another push")})
 	w.writes()
 	w.mustReview()
-	w.wantWrites(graphQLWrite)
-	if c := w.only(); c.Minimized == "" || strings.Count(c.Body, "Fixed in") != 1 {
+	w.wantWrites(graphQLWrite, editComment)
+	if c := w.only(); c.Minimized == "" || strings.Count(c.Body, "Fixed in") != 1 || !strings.Contains(c.Body, was[:7]) {
 		t.Errorf("minimized %q:\n%s", c.Minimized, c.Body)
 	}
+	w.mustReview()
+	w.wantWrites()
 }
 
 // Where the App may not hide comments, all the rest is done.

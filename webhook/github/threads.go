@@ -102,8 +102,10 @@ func (e *eavesdrop) review(id int64, state string, w wrote) {
 	}
 	mark := e.notary.read(w.body)
 	h := &e.talk.past
-	for _, fp := range mark.list(markInline) {
-		h.inline[fp] = true
+	for _, key := range []string{markInline, markIDs} {
+		for _, problem := range mark.list(key) {
+			h.inline[problem] = true
+		}
 	}
 	for _, fp := range mark.list(markBody) {
 		h.body[fp] = true
