@@ -23,8 +23,9 @@ var outOfOrderMigration = &review.Rule{
 		if newest == nil || review.Value[bool](p, "allow_out_of_order") {
 			return
 		}
+		clashes := *review.Memo(p, gatherClashes)
 		for _, m := range p.Plan.Migrations {
-			if m.Role == ddlparse.Versioned && !merged(p, m) && comesBefore(m, newest) {
+			if m.Role == ddlparse.Versioned && clashes[m] == nil && !merged(p, m) && comesBefore(m, newest) {
 				reportOutOfOrder(p, m, newest)
 			}
 		}

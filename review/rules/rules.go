@@ -129,6 +129,7 @@ func All() []*review.Rule {
 
 		// Migration hygiene.
 		constraintBeforeDataFix,
+		duplicateMigrationVersion,
 		editedAppliedMigration,
 		implicitCommit,
 		mixedDDLAndDML,
