@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -24,8 +23,9 @@ var outOfOrderMigration = &review.Rule{
 		if newest == nil || review.Value[bool](p, "allow_out_of_order") {
 			return
 		}
+		clashes := *review.Memo(p, gatherClashes)
 		for _, m := range p.Plan.Migrations {
-			if m.Role == ddlparse.Versioned && !merged(p, m) && comesBefore(m, newest) {
+			if m.Role == ddlparse.Versioned && clashes[m] == nil && !merged(p, m) && comesBefore(m, newest) {
 				reportOutOfOrder(p, m, newest)
 			}
 		}
@@ -35,20 +35,17 @@ var outOfOrderMigration = &review.Rule{
 // newestMerged is the versioned migration that the tool ran last; one that the change set renames or
 // deletes is another rule's matter.
 func newestMerged(p *review.Pass) *ddlparse.Migration {
+	moved := map[*ddlparse.Migration]bool{}
+	for _, e := range p.Plan.Edited {
+		moved[e.Before] = e.After == nil || e.Renamed()
+	}
 	var newest *ddlparse.Migration
 	for _, m := range p.Plan.History {
-		if m.Role == ddlparse.Versioned && m.Version != "" && !moved(p, m) && (newest == nil || !comesBefore(m, newest)) {
+		if m.Role == ddlparse.Versioned && m.Version != "" && !moved[m] && (newest == nil || !comesBefore(m, newest)) {
 			newest = m
 		}
 	}
 	return newest
-}
-
-// moved reports whether the change set renames or deletes the merged migration.
-func moved(p *review.Pass, m *ddlparse.Migration) bool {
-	return slices.ContainsFunc(p.Plan.Edited, func(e review.EditedMigration) bool {
-		return e.Before == m && (e.After == nil || e.Renamed())
-	})
 }
 
 // merged reports whether the file was there before, so that only a section of it is new.
