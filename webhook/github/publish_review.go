@@ -60,6 +60,7 @@ func (p *publisher) first(ctx context.Context) (int, error) {
 	if err := p.look(ctx); err != nil { // a newer commit is the usual reason
 		return 0, err
 	}
+	p.reclaim(list)
 	list = p.batch()
 	if len(list) == 0 && !p.plan.tell {
 		return 0, nil
@@ -73,6 +74,18 @@ func (p *publisher) first(ctx context.Context) (int, error) {
 		}
 	}
 	return p.sortOut(ctx, list)
+}
+
+// reclaim is for a forge that keeps the body of a review that it refuses, as an emulator does: nobody has deleted
+// the comments that the body speaks of, there were none.
+func (p *publisher) reclaim(refused []said) {
+	p.plan.quiet = slices.DeleteFunc(p.plan.quiet, func(m matched) bool {
+		missing := m.comment == nil && slices.ContainsFunc(refused, func(s said) bool { return s.fingerprint == m.fingerprint })
+		if missing {
+			p.plan.outside, p.plan.tell = append(p.plan.outside, m.said), true
+		}
+		return missing
+	})
 }
 
 // sortOut posts what GitHub takes, and says the rest in the body.
