@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/schema-review/schema-review/webhook"
@@ -255,6 +256,29 @@ func TestPublishBackAgainWhileGraphQLFails(t *testing.T) {
 	if c := w.only(); c.Minimized != "" || strings.Contains(c.Body, "Fixed in") {
 		t.Errorf("minimized %q:\n%s", c.Minimized, c.Body)
 	}
+}
+
+// A moment without GraphQL is no reason to forget what people resolved.
+func TestPublishWhileGraphQLStumbles(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
+	w.mustReview()
+	w.pull.Resolve(w.only().ID, "ana")
+	w.pull.Push(map[string]*string{shopPath: orders(rightType)})
+	var once atomic.Bool
+	w.hub.Fault(func(req *http.Request) *standin.Fault {
+		if strings.HasSuffix(req.URL.Path, "/graphql") && strings.Contains(bodyOf(req), "reviewThreads") && !once.Swap(true) {
+			return &standin.Fault{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: `{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}`}
+		}
+		return nil
+	})
+	w.writes()
+	w.mustReview()
+	if !once.Load() {
+		t.Fatal("nothing was asked of GraphQL")
+	}
+	w.wantWrites()
 }
 
 // Names can look like anything.

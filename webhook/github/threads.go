@@ -45,7 +45,7 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 		target: t, slug: slug, notary: newNotary(c.options.Secrets, t.PullID),
 		talk: newConversation(),
 	}
-	err = c.readGraphQL(ctx, e)
+	err = c.insistGraphQL(ctx, e)
 	if err != nil && needsREST(err) {
 		c.options.Log.WarnContext(ctx, "no graphql: resolved conversations are not known, fixed comments are not hidden",
 			"installation_id", t.Installation, "repo", t.FullName(), "pr", t.Number)
@@ -58,11 +58,31 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 	return e.talk, nil
 }
 
+// insistGraphQL asks again while GraphQL fails in a way that passes: by REST it is not known what people resolved, and
+// what they resolved would be touched.
+func (c *Client) insistGraphQL(ctx context.Context, e *eavesdrop) error {
+	for attempt := 1; ; attempt++ {
+		err := c.readGraphQL(ctx, e)
+		if attempt == readAttempts || !isGraphQL(err) || !isRetry(c.classify(err)) || isGraphQLLimit(err) {
+			return err
+		}
+		if err := sleep(ctx, backoff(attempt)); err != nil {
+			return err
+		}
+		e.talk = newConversation()
+	}
+}
+
+func isGraphQLLimit(err error) bool {
+	e, ok := errors.AsType[*graphQLErrors](err)
+	return ok && e.has("RATE_LIMITED")
+}
+
 // needsREST reports whether GraphQL is not to be had here: not at all, not for Apps, not now, or without the
 // fields that an old GitHub Enterprise Server doesn't know yet.
 func needsREST(err error) bool {
 	e, ok := errors.AsType[*graphQLErrors](err)
-	return lacksGraphQL(err) || ok && !e.has("RATE_LIMITED") && !e.has("NOT_FOUND")
+	return lacksGraphQL(err) || ok && !isGraphQLLimit(err) && !e.has("NOT_FOUND")
 }
 
 // eavesdrop listens for what is ours.
