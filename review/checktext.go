@@ -21,7 +21,7 @@ func (v Voice) CheckTitle(r *Report) string {
 	switch {
 	case len(r.Findings) > 0:
 		return v.tally(r)
-	case r.Coverage.Statements == 0 && left == 0 && len(r.Plans) == 0:
+	case r.empty():
 		return v.say("No migrations to review")
 	case left > 0:
 		return v.say("No problems in %s, %s", v.statements(r.Coverage.Statements), v.say("%d not reviewed", left))
@@ -32,13 +32,22 @@ func (v Voice) CheckTitle(r *Report) string {
 	return v.say("No problems in %s", v.statements(r.Coverage.Statements))
 }
 
+// empty reports whether there was nothing to review: of such a repository not even the engine is a matter.
+func (r *Report) empty() bool {
+	return r.Coverage.Statements == 0 && len(r.Findings)+len(r.NotReviewed)+len(r.RuleErrors)+len(r.Plans) == 0
+}
+
 // CheckSummary is the text of a check run, in Markdown.
 func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
+	configuration := v.configuration(BodyOptions{Problems: o.Problems, Preview: o.Preview, Previews: o.Previews, Differences: o.Differences})
+	if r.empty() {
+		return paragraphs(v.say("No changed file is a migration."), configuration)
+	}
 	return paragraphs(
 		v.verdict(r),
 		v.coverage(r),
 		v.listFindings("", r.Findings),
-		v.configuration(BodyOptions{Problems: o.Problems, Preview: o.Preview, Previews: o.Previews, Differences: o.Differences}),
+		configuration,
 		v.notReviewed(r),
 		v.suppressed(r),
 	)

@@ -39,6 +39,10 @@ func TestCheckSummary(t *testing.T) {
 	if diff := cmp.Diff(want, english().CheckSummary(r, review.CheckOptions{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	nothing := &review.Report{Engine: ddlparse.DefaultEngine(), EngineSource: "assumed", Took: 40 * time.Millisecond}
+	if diff := cmp.Diff("No changed file is a migration.\n", english().CheckSummary(nothing, review.CheckOptions{})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 func TestAnnotation(t *testing.T) {
