@@ -46,11 +46,22 @@ func All() []*review.Rule {
 		unsupportedSyntax,
 
 		// Destructive: what can't be undone.
+		columnUsedInExpression,
+		createTableForceReplace,
+		discardTablespace,
 		dropColumn,
 		dropColumnShrinksUniqueKey,
 		dropColumnUsedInIndex,
 		dropDatabase,
+		dropOrRenameBreaksView,
+		dropPartition,
+		dropReferencedTable,
+		dropStoredObject,
 		dropTable,
+		dropThenAddColumn,
+		dropUniqueConstraint,
+		exchangePartitionWithoutValidation,
+		truncatePartition,
 		truncateTable,
 
 		// Data-dependent: what fails on, or changes, values that are there.
