@@ -66,7 +66,7 @@ func (p *publisher) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if talk.head != p.target.Head {
+	if talk.head != p.target.Head || talk.closed { // the next attempt tells which
 		return webhook.ErrSuperseded
 	}
 	p.talk = talk

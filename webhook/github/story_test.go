@@ -266,6 +266,23 @@ func TestPublishSuperseded(t *testing.T) {
 	w.wantWrites()
 }
 
+// Who closes a pull request while it is reviewed doesn't want to hear of it any more.
+func TestPublishClosed(t *testing.T) {
+	t.Parallel()
+	for name, mode := range map[string]standin.GraphQLMode{"graphql": standin.GraphQLOn, "rest": standin.GraphQLOff} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
+			w.hub.SetGraphQL(mode)
+			w.pull.Close()
+			if _, err := w.review(); !errors.Is(err, webhook.ErrSuperseded) {
+				t.Errorf("got %v, want ErrSuperseded", err)
+			}
+			w.wantWrites()
+		})
+	}
+}
+
 func TestPublishAsksBeforeItWrites(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})

@@ -14,6 +14,7 @@ import (
 // conversation is a pull request as far as our comments are concerned, as it stands on GitHub.
 type conversation struct {
 	head    string
+	closed  bool
 	past    past
 	reviews []ownReview
 }

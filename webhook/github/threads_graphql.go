@@ -18,7 +18,7 @@ fullDatabaseId state body author{__typename login}}}
 )
 
 func threadsQuery(threads, reviews bool) string {
-	arguments, fields := "$owner:String!,$repo:String!,$number:Int!", "headRefOid\n"
+	arguments, fields := "$owner:String!,$repo:String!,$number:Int!", "headRefOid state\n"
 	if threads {
 		arguments, fields = arguments+",$threads:String", fields+threadsFields
 	}
@@ -32,6 +32,7 @@ type threadsAnswer struct {
 	Repository struct {
 		PullRequest struct {
 			HeadRefOid    string
+			State         string // "OPEN", "CLOSED", "MERGED"
 			ReviewThreads page[threadNode]
 			Reviews       page[reviewNode]
 		}
@@ -96,6 +97,7 @@ func (c *Client) readGraphQL(ctx context.Context, e *eavesdrop) error {
 		}
 		pull := answer.Repository.PullRequest
 		e.talk.head, e.talk.past.seesHidden = pull.HeadRefOid, true
+		e.talk.closed = pull.State == "CLOSED" || pull.State == "MERGED"
 		for _, n := range pull.ReviewThreads.Nodes {
 			e.threadNode(n)
 		}

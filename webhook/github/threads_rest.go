@@ -14,7 +14,7 @@ func (c *Client) readREST(ctx context.Context, e *eavesdrop) error {
 	if err != nil {
 		return err
 	}
-	e.talk.head = pull.GetHead().GetSHA()
+	e.talk.head, e.talk.closed = pull.GetHead().GetSHA(), pull.GetState() == "closed"
 	comments, err := all(func(o github.ListOptions) ([]*github.PullRequestComment, *github.Response, error) {
 		return gh.PullRequests.ListComments(ctx, t.Owner, t.Repo, t.Number, &github.PullRequestListCommentsOptions{ListOptions: o})
 	})
