@@ -114,12 +114,16 @@ func (s *Sweep) Handle(ctx context.Context, t *Task) error {
 	if err != nil {
 		return err
 	}
+	stale := staleCheck
+	if len(t.Deliveries) > 0 { // a suspension ended, or permissions were granted: what was in work before ended then
+		stale = 0
+	}
 	queued := 0
 	for pull, err := range s.Estate.OpenPulls(ctx, t.Installation, since) {
 		if err != nil {
 			return fmt.Errorf("list open pull requests: %w", err)
 		}
-		missed, err := s.missed(ctx, pull)
+		missed, err := s.missed(ctx, pull, stale)
 		if err != nil {
 			return err
 		}
@@ -146,7 +150,7 @@ func (s *Sweep) since(ctx context.Context, installation int64) (time.Time, error
 }
 
 // missed asks GitHub only about heads that are not in our own records.
-func (s *Sweep) missed(ctx context.Context, p OpenPull) (bool, error) {
+func (s *Sweep) missed(ctx context.Context, p OpenPull, stale time.Duration) (bool, error) {
 	last, err := s.Ledger.LastReview(ctx, p.Job)
 	if err != nil {
 		return false, err
@@ -164,5 +168,5 @@ func (s *Sweep) missed(ctx context.Context, p OpenPull) (bool, error) {
 	case "":
 		return true, nil
 	}
-	return s.Now().Sub(state.StartedAt) > staleCheck, nil
+	return s.Now().Sub(state.StartedAt) >= stale, nil
 }

@@ -100,6 +100,23 @@ func TestSweepHandle(t *testing.T) {
 	}
 }
 
+// An installation that was suspended while a pull request was reviewed left a check run that nobody ends.
+func TestSweepAfterASuspension(t *testing.T) {
+	t.Parallel()
+	e := &estate{
+		installation: Installation{ID: 7, CreatedAt: today.Add(-time.Hour)},
+		pulls:        []OpenPull{{Job: Job{Installation: 7, Owner: "acme", Repo: "shop", Number: 5}, Head: "running"}},
+		checks:       map[string]CheckState{"running": {Status: "in_progress", StartedAt: today}},
+	}
+	i := &inbox{}
+	if err := newSweep(e, i).Handle(t.Context(), &Task{Job: Job{Installation: 7}, Deliveries: []string{"guid"}}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int{5}, numbers(i.events)); diff != "" {
+		t.Errorf("queued (-want +got):\n%s", diff)
+	}
+}
+
 func TestSweepOfAnOldInstallation(t *testing.T) {
 	t.Parallel()
 	e := &estate{installation: Installation{ID: 7, CreatedAt: today.AddDate(-1, 0, 0)}}
