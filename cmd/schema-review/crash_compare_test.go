@@ -98,19 +98,19 @@ func (c *crashTest) wrongThread(p *crashPull, about problem, th standin.Thread, 
 		say("is not shown as a problem any more")
 	case !isOpen(th):
 		wrong = append(wrong, c.wrongFixed(p, about, th)...)
+		if current && first.Minimized == "" && len(th.Comments) == 1 {
+			say("is fixed, and not hidden")
+		}
 	}
 	return wrong
 }
 
-// wrongFixed looks at a comment whose problem is gone: it says since which commit, and is hidden unless people answered.
+// wrongFixed looks at a comment whose problem is gone: it says since which commit. On a pull request that is open, it is
+// hidden, too, unless people answered.
 func (c *crashTest) wrongFixed(p *crashPull, about problem, th standin.Thread) (wrong []string) {
-	first := th.Comments[0]
-	m := fixedIn.FindStringSubmatch(first.Body)
+	m := fixedIn.FindStringSubmatch(th.Comments[0].Body)
 	if m == nil {
 		return []string{fmt.Sprintf("%v: is hidden, and doesn't say in which commit it was fixed", about)}
-	}
-	if first.Minimized == "" && len(th.Comments) == 1 {
-		wrong = append(wrong, fmt.Sprintf("%v: is fixed, and not hidden", about))
 	}
 	for head := range p.heads {
 		if strings.HasPrefix(head, m[1]) {

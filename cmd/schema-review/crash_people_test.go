@@ -38,6 +38,8 @@ type deed struct {
 	body    string // of the comment since then
 }
 
+func (d deed) String() string { return d.what }
+
 const (
 	crashPath = "db/migration/V1__users.sql"
 	crashBase = "CREATE TABLE users (\n  id BIGINT PRIMARY KEY,\n  nickname VARCHAR(40)\n);\n"
@@ -78,7 +80,7 @@ func (c *crashTest) work() {
 			c.openPull()
 		}
 		c.act(c.pulls[c.people.pick(len(c.pulls))])
-		time.Sleep(c.people.between(0, 100))
+		time.Sleep(c.people.between(0, 60))
 	}
 	for len(c.pulls) < crashPulls {
 		c.openPull()
@@ -113,13 +115,13 @@ func (c *crashTest) act(p *crashPull) {
 	s, n := p.State(), c.people.pick(100)
 	switch {
 	case s.Merged:
-	case n < 35:
+	case n < 30:
 		c.vary(p)
 		p.Push(map[string]*string{p.path: standin.Text(p.sql())})
 	case !s.Open && n < 75:
 		p.Reopen()
 	case !s.Open:
-	case n < 45:
+	case n < 38:
 		c.vary(p)
 		p.ForcePush(map[string]*string{p.path: standin.Text(p.sql())})
 	case n < 75:
@@ -155,7 +157,7 @@ func (c *crashTest) answer(p *crashPull) {
 	}
 	open := map[problem]standin.Comment{}
 	for _, th := range p.Threads() {
-		if about := problemOf(th); p.deeds[about].what == "" && isOpen(th) {
+		if about := p.problemOf(th); about.Rule != "" && p.deeds[about].what == "" && isOpen(th) {
 			open[about] = th.Comments[0]
 		}
 	}
