@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -79,7 +78,6 @@ func (a *app) listen() (asked func() string) {
 	var kept lockedBuffer
 	a.github.Fault(func(r *http.Request) *standin.Fault {
 		body, _ := io.ReadAll(r.Body)
-		r.Body = io.NopCloser(bytes.NewReader(body))
 		fmt.Fprintf(&kept, "%s %s %s\n", r.Method, r.URL, body)
 		return nil
 	})

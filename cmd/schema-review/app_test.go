@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -35,7 +37,7 @@ type appOptions struct {
 	base     files             // of the branch main, besides V1__users.sql
 	org      files             // of the organisation's repository .github
 	settings map[string]string // of the program
-	api      string            // path of the API, as on GitHub Enterprise Server
+	server   bool              // it is a GitHub Enterprise Server
 	before   func(a *app)      // happens before the program starts
 }
 
@@ -61,6 +63,9 @@ func newApp(t *testing.T, o appOptions) *app {
 	a := &app{t: t, github: standin.New(standin.Options{}), admin: freeAddress(t), database: filepath.Join(t.TempDir(), "sr.db")}
 	api, stop := a.github.Start()
 	t.Cleanup(stop)
+	if o.server {
+		api = enterpriseServer(t, a.github)
+	}
 	address := freeAddress(t)
 	a.self = a.github.NewApp(standin.AppOptions{WebhookURL: "http://" + address + "/webhook"})
 	a.repo = a.github.NewRepository("acme", "shop")
@@ -79,7 +84,7 @@ func newApp(t *testing.T, o appOptions) *app {
 	}
 	settings := map[string]string{
 		"GITHUB_APP_ID": strconv.FormatInt(a.self.ID, 10), "GITHUB_APP_PRIVATE_KEY": string(a.self.KeyPEM), "GITHUB_WEBHOOK_SECRET": a.self.Secret,
-		"GITHUB_API_URL": api + o.api, "LISTEN_ADDR": address, "ADMIN_LISTEN_ADDR": a.admin,
+		"GITHUB_API_URL": api, "LISTEN_ADDR": address, "ADMIN_LISTEN_ADDR": a.admin,
 		"DATABASE_URL": "sqlite:" + a.database, "WRITE_INTERVAL": "0s",
 	}
 	for name, value := range o.settings {
@@ -87,6 +92,20 @@ func newApp(t *testing.T, o appOptions) *app {
 	}
 	a.serve = startServe(t, settings)
 	return a
+}
+
+// enterpriseServer is a GitHub Enterprise Server: the API has another place there, and nothing answers at the usual one.
+func enterpriseServer(t *testing.T, g *standin.GitHub) (api string) {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/api/v3/") && r.URL.Path != "/api/graphql" {
+			http.NotFound(w, r)
+			return
+		}
+		g.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	return s.URL + "/api/v3"
 }
 
 // open opens a pull request of these files.
@@ -118,6 +137,7 @@ func (a *app) settle() {
 // as "rule:line", with " fixed", " hidden" and " resolved". It gives the check run.
 func (a *app) says(p *standin.Pull, verdict string, comments ...string) standin.CheckRun {
 	a.t.Helper()
+	a.settle() // the head is another one by then, maybe
 	run := a.checked(p.State().Head, verdict)
 	if diff := gocmp.Diff(comments, commentsOf(a.t, p)); diff != "" {
 		a.t.Fatalf("comments (-want +got):\n%s", diff)
@@ -138,6 +158,13 @@ func (a *app) checked(head, verdict string) standin.CheckRun {
 		a.t.Fatalf("the check run is %s, %q, want %q:\n%s\nthe program says:\n%s", run.Status, got, verdict, run.Summary, a.serve.log())
 	}
 	return run
+}
+
+// eventually waits until the App has found by itself that there is something to review.
+func (a *app) eventually(p *standin.Pull, verdict string, comments ...string) {
+	a.t.Helper()
+	eventually(a.t, a.serve, "there is a check run", func() bool { return len(a.repo.CheckRuns(p.State().Head)) > 0 })
+	a.says(p, verdict, comments...)
 }
 
 func commentsOf(t *testing.T, p *standin.Pull) []string {
@@ -186,6 +213,17 @@ func (a *app) restart(between func()) {
 	a.serve.stop(syscall.SIGTERM)
 	between()
 	a.serve.start(a.t)
+}
+
+// meanwhile lets something happen once, while the first call of a route is on its way.
+func (a *app) meanwhile(route string, happens func()) {
+	var once sync.Once
+	a.github.Fault(func(r *http.Request) *standin.Fault {
+		if strings.HasSuffix(r.Pattern, route) {
+			once.Do(happens)
+		}
+		return nil
+	})
 }
 
 // calls counts the API calls since the last time, and those of them that create content.
