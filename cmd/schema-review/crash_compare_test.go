@@ -33,13 +33,25 @@ func (c *crashTest) compareAll() {
 			c.t.Logf("%s on GitHub:\n%s\nits log:\n%s", p.name, c.onGitHub(p), c.logOf(p))
 		}
 	}
-	deeds := map[string]int{}
+	c.tell()
+}
+
+// tell says how much there was to go wrong.
+func (c *crashTest) tell() {
+	n := map[string]int{}
 	for _, p := range c.pulls {
+		n["commits"] += len(p.heads)
+		n["threads"] += len(p.Threads())
 		for _, d := range p.deeds {
-			deeds[d.what]++
+			n[d.what]++
+		}
+		for _, r := range p.Reviews() {
+			if r.Author.Type == "Bot" {
+				n["reviews"]++
+			}
 		}
 	}
-	c.t.Logf("people: %v", deeds)
+	c.t.Logf("there were %v", n)
 }
 
 // verdict is what the review of a commit comes to.

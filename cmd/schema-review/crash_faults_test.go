@@ -27,6 +27,9 @@ var crashFaults = []crashFault{
 	{0.004, nil, func(c *crashTest) *standin.Fault { c.install.RevokeTokens(); return nil }},
 	{0.01, nil, func(c *crashTest) *standin.Fault { return &standin.Fault{Delay: c.network.between(100, 1500)} }},
 	{0.01, nil, func(c *crashTest) *standin.Fault { return &standin.Fault{Slow: c.network.between(100, 1500)} }},
+	// The most is at stake when something was done, and nobody learns of it.
+	{0.06, creates, func(*crashTest) *standin.Fault { return &standin.Fault{Reset: standin.ResetAfter} }},
+	{0.06, creates, func(c *crashTest) *standin.Fault { return &standin.Fault{Slow: c.network.between(100, 1500)} }},
 	{0.01, toGraphQL, answering(http.StatusOK, `{"data":null,"errors":[{"type":"SERVICE_UNAVAILABLE","message":"Something went wrong while executing your query."}]}`)},
 	// About something else, or about one of the comments: who reviews can't know.
 	{0.1, severalComments, answering(http.StatusUnprocessableEntity, `{"message":"Unprocessable Entity","errors":["Pull request review thread line must be part of the diff"]}`)},
@@ -60,6 +63,11 @@ func limiting(status int) func(*crashTest) *standin.Fault {
 }
 
 func toGraphQL(r *http.Request, _ []byte) bool { return strings.HasSuffix(r.URL.Path, "/graphql") }
+
+// creates reports whether the call makes a review or a check run, or says what became of a comment.
+func creates(r *http.Request, _ []byte) bool {
+	return r.Method == http.MethodPatch || r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/reviews") || strings.HasSuffix(r.URL.Path, "/check-runs"))
+}
 
 // severalComments reports whether a review has more comments than one: one alone that is refused goes to the
 // review's body for good, and rightly so.

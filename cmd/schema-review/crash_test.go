@@ -175,6 +175,9 @@ func (c *crashTest) run() {
 	people.Go(c.work)
 	for range c.kills {
 		time.Sleep(c.killer.between(20, 250))
+		if c.killer.chance(0.08) { // some work has to come to its end
+			time.Sleep(c.killer.between(500, 2000))
+		}
 		p := c.replicas[c.killer.pick(len(c.replicas))]
 		signal := syscall.SIGKILL
 		if c.killer.chance(0.05) {
