@@ -134,8 +134,9 @@ func TestAppTellsOfMissingPermissions(t *testing.T) {
 		granted func(*app)
 		check   bool
 	}{
-		"no reviews": {granted("contents:read", "pull_requests:read", "checks:write"), true},
-		"no checks":  {granted("contents:read", "pull_requests:write"), false},
+		"no contents": {granted("pull_requests:write", "checks:write"), true},
+		"no reviews":  {granted("contents:read", "pull_requests:read", "checks:write"), true},
+		"no checks":   {granted("contents:read", "pull_requests:write"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -151,7 +152,28 @@ func TestAppTellsOfMissingPermissions(t *testing.T) {
 	}
 }
 
-// A push while its pull request is reviewed: the older head's review posts nothing.
+// SIGTERM lets the review in work come to its end.
+func TestAppDrains(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	working, told := make(chan struct{}), make(chan struct{})
+	a.meanwhile("/compare/{basehead...}", func() { close(working); <-told })
+	p := a.open(migration(2, dropNickname))
+	<-working
+	if err := a.serve.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, a.serve, "it stops", func() bool { return strings.Contains(a.serve.log(), "stopping") })
+	close(told)
+	if err := a.serve.cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v:\n%s", err, a.serve.log())
+	}
+	if run := a.repo.CheckRuns(p.State().Head)[0]; run.Conclusion != "failure" || len(p.Threads()) != 1 {
+		t.Errorf("the check run is %s %s, %d comments: want a review", run.Status, run.Conclusion, len(p.Threads()))
+	}
+}
+
+// A push while its pull request is reviewed: the check run was there at once, and the older head's review posts nothing.
 func TestAppLetsTheNewestHeadWin(t *testing.T) {
 	t.Parallel()
 	a := newApp(t, appOptions{})
@@ -159,6 +181,9 @@ func TestAppLetsTheNewestHeadWin(t *testing.T) {
 	opened := make(chan struct{})
 	a.meanwhile("/compare/{basehead...}", func() {
 		<-opened
+		if run := a.repo.CheckRuns(p.State().Head)[0]; run.Status != "in_progress" {
+			t.Errorf("the check run is %s while the pull request is reviewed", run.Status)
+		}
 		p.ForcePush(migration(2, addAge, dropNickname))
 		_ = a.github.Settle(t.Context())
 	})

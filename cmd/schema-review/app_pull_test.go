@@ -25,11 +25,12 @@ func TestAppFollowsAPullRequest(t *testing.T) {
 	a.says(p, "failure: 1 error", "drop-column:1")
 
 	p.ForcePush(migration(2, "-- Nobody reads it.", dropNickname))
-	a.says(p, "failure: 1 error", "drop-column:2")
-
+	before := a.says(p, "failure: 1 error", "drop-column:2")
 	a.repo.Commit("release", "Release", nil)
 	p.Retarget("release")
-	a.says(p, "failure: 1 error", "drop-column:2")
+	if after := a.says(p, "failure: 1 error", "drop-column:2"); after.ID == before.ID {
+		t.Error("it was not reviewed for its new base")
+	}
 
 	p.Close()
 	p.Reopen()
