@@ -33,11 +33,24 @@ func (p *publisher) edit(ctx context.Context, e edit) error {
 	}
 	c := e.comment
 	if c.minimized || c.mark.get(markHidden) != "" && !p.talk.past.seesHidden {
-		if err := p.hide(ctx, unminimize, c); err != nil && !lacksGraphQL(err) {
+		if err := p.show(ctx, c); err != nil {
 			return err
 		}
 	}
 	return p.rewrite(ctx, c, p.text(*e.said, markOf(*e.said, c.posted())))
+}
+
+// show takes back that a comment was hidden. Should that be all that is done, it is known that it was not a person.
+func (p *publisher) show(ctx context.Context, c *comment) error {
+	if c.mark.get(markHidden) == hiddenAgain {
+		if err := p.noteHidden(ctx, c, hiddenOnce); err != nil {
+			return err
+		}
+	}
+	if err := p.hide(ctx, unminimize, c); err != nil && !lacksGraphQL(err) {
+		return err
+	}
+	return nil
 }
 
 func (p *publisher) fix(ctx context.Context, c *comment) error {
@@ -63,8 +76,13 @@ func (p *publisher) hideAgain(ctx context.Context, c *comment) error {
 	if err != nil && isRetry(p.classify(err)) {
 		return err
 	}
-	mark := c.mark.without(markHidden).with(markHidden, hiddenAgain)
-	return errors.Join(err, p.rewrite(ctx, c, strip(c.body)+p.notary.sign(mark)))
+	return errors.Join(err, p.noteHidden(ctx, c, hiddenAgain))
+}
+
+// noteHidden changes nothing that people see.
+func (p *publisher) noteHidden(ctx context.Context, c *comment, often string) error {
+	mark := c.mark.without(markHidden).with(markHidden, often)
+	return p.rewrite(ctx, c, strip(c.body)+p.notary.sign(mark))
 }
 
 func (p *publisher) rewrite(ctx context.Context, c *comment, text string) error {

@@ -221,6 +221,35 @@ func TestPublishCrashBetweenFixingAndHiding(t *testing.T) {
 	w.wantWrites()
 }
 
+// A comment that was hidden late comes back, and goes again before it says so: it is hidden all the same.
+func TestPublishCrashBetweenShowingAndRestoring(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: orders(wrongType)})
+	w.mustReview()
+	during := func(part, file string) {
+		w.pull.Push(map[string]*string{shopPath: orders(file)})
+		w.hub.Fault(func(req *http.Request) *standin.Fault {
+			if req.Method == http.MethodPatch && !strings.Contains(bodyOf(req), "Fixed in") && part == "restore" ||
+				part == "hide" && strings.Contains(bodyOf(req), "minimizeComment") {
+				return &standin.Fault{Reset: standin.ResetBefore}
+			}
+			return nil
+		})
+		if _, err := w.review(); err == nil {
+			t.Fatal("the fault had no effect")
+		}
+		w.hub.Fault(nil)
+	}
+	during("hide", rightType)
+	w.mustReview()
+	during("restore", wrongType)
+	w.pull.Push(map[string]*string{shopPath: orders(rightType)})
+	w.mustReview()
+	if c := w.only(); c.Minimized == "" || strings.Count(c.Body, "Fixed in") != 1 {
+		t.Errorf("minimized %q:\n%s", c.Minimized, c.Body)
+	}
+}
+
 // Where the App may not hide comments, all the rest is done.
 func TestPublishMayNotHide(t *testing.T) {
 	t.Parallel()
