@@ -2,9 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,27 +18,24 @@ import (
 // A change set is the same whether git or GitHub tells of it.
 func TestSameChangeSet(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("there is no git program")
-	}
 	const table = "CREATE TABLE %s (\n  id BIGINT UNSIGNED NOT NULL,\n  a INT,\n  b VARCHAR(20),\n  c TEXT,\n  PRIMARY KEY (id)\n);\n"
 	create := func(name string) string { return strings.Replace(table, "%s", name, 1) }
-	base := map[string]string{
-		"a/migrations/V1__users.sql":                   create("users"),
-		"a/migrations/V2__items.sql":                   create("items"),
-		"a/migrations/schema.sql":                      create("users") + create("items"),
-		"a/migrations/atlas.sum":                       "h1:x\n",
-		"b/prisma/migrations/migration_lock.toml":      "provider = \"mysql\"\n",
-		"b/prisma/migrations/20240101_x/migration.sql": create("p"),
-		"c/pg/migrations/1_a.up.sql":                   "CREATE TABLE a (id SERIAL PRIMARY KEY, b JSONB DEFAULT '{}'::jsonb);\n",
-		"d/db/migrations/001.sql":                      "-- +goose Up\n" + create("g") + "-- +goose Down\nDROP TABLE g;\n",
-		"d/db/migrations/002_more.sql":                 "-- +goose Up\nALTER TABLE g ADD COLUMN d INT;\n",
-		"e/skeema/.skeema":                             "schema=x\n",
-		"e/skeema/s.sql":                               create("s"),
-		"README.md":                                    "text\n",
+	base := files{
+		"a/migrations/V1__users.sql":                   standin.Text(create("users")),
+		"a/migrations/V2__items.sql":                   standin.Text(create("items")),
+		"a/migrations/schema.sql":                      standin.Text(create("users") + create("items")),
+		"a/migrations/atlas.sum":                       standin.Text("h1:x\n"),
+		"b/prisma/migrations/migration_lock.toml":      standin.Text("provider = \"mysql\"\n"),
+		"b/prisma/migrations/20240101_x/migration.sql": standin.Text(create("p")),
+		"c/pg/migrations/1_a.up.sql":                   standin.Text("CREATE TABLE a (id SERIAL PRIMARY KEY, b JSONB DEFAULT '{}'::jsonb);\n"),
+		"d/db/migrations/001.sql":                      standin.Text("-- +goose Up\n" + create("g") + "-- +goose Down\nDROP TABLE g;\n"),
+		"d/db/migrations/002_more.sql":                 standin.Text("-- +goose Up\nALTER TABLE g ADD COLUMN d INT;\n"),
+		"e/skeema/.skeema":                             standin.Text("schema=x\n"),
+		"e/skeema/s.sql":                               standin.Text(create("s")),
+		"README.md":                                    standin.Text("text\n"),
 	}
 	drop := standin.Text("ALTER TABLE users DROP COLUMN a;\n")
-	tests := map[string]map[string]*string{
+	tests := map[string]files{
 		"one more":        {"a/migrations/V3__drop.sql": drop},
 		"several sets":    {"a/migrations/V3__drop.sql": drop, "b/prisma/migrations/20240201_y/migration.sql": standin.Text("ALTER TABLE p DROP COLUMN b;\n"), "d/db/migrations/003_x.sql": standin.Text("-- +goose Up\nALTER TABLE g MODIFY a BIGINT;\n")},
 		"edited":          {"a/migrations/V2__items.sql": standin.Text(create("items") + "CREATE INDEX i ON items (a);\n")},
@@ -59,72 +53,19 @@ func TestSameChangeSet(t *testing.T) {
 	for name, head := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(saidOfGit(t, base, head), saidOfGitHub(t, base, head)); diff != "" {
+			if diff := cmp.Diff(commandLine(t, base, head), saidOfGitHub(t, base, head)); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 }
 
-// saidOfGit is what the command line finds in a repository on disk.
-func saidOfGit(t *testing.T, base map[string]string, head map[string]*string) string {
-	t.Helper()
-	dir := t.TempDir()
-	git := func(args ...string) {
-		cmd := exec.CommandContext(t.Context(), "git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"}, args...)...)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
-	}
-	write := func(path string, text *string) {
-		name := filepath.Join(dir, filepath.FromSlash(path))
-		if text == nil {
-			if err := os.Remove(name); err != nil {
-				t.Fatal(err)
-			}
-			return
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(*text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	git("init", "-q", "-b", "main")
-	for path, text := range base {
-		write(path, &text)
-	}
-	git("add", "-A")
-	git("commit", "-q", "-m", "base")
-	git("checkout", "-q", "-b", "change")
-	for path, text := range head {
-		write(path, text)
-	}
-	git("add", "-A")
-	git("commit", "-q", "-m", "change")
-	repo, err := openRepository(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	config := review.DefaultConfig(rules.All())
-	g := &gatherer{ground: &ground{disk: disk{dir}, repo: repo, cwd: dir}, options: &reviewOptions{base: "main"}, config: config}
-	if err := g.gather(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return said(t, &g.set, g.left, config)
-}
-
 // saidOfGitHub is what the App finds in a pull request.
-func saidOfGitHub(t *testing.T, base map[string]string, head map[string]*string) string {
+func saidOfGitHub(t *testing.T, base, head files) string {
 	t.Helper()
 	gh := standin.New(standin.Options{})
 	app, repo := gh.NewApp(standin.AppOptions{}), gh.NewRepository("acme", "shop")
-	files := map[string]*string{}
-	for path, text := range base {
-		files[path] = &text
-	}
-	repo.Commit("main", "base", files)
+	repo.Commit("main", "base", base)
 	p := repo.OpenPull(standin.PullOptions{Head: "change", Files: head})
 	on := app.Install("acme")
 	url, stop := gh.Start()
