@@ -89,6 +89,17 @@ func TestAppForgetsNothing(t *testing.T) {
 	}
 }
 
+// The webhook's secret can be exchanged: comments that were marked with the old one are recognised.
+func TestAppKnowsItsCommentsWithAnotherSecret(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	p := a.open(migration(2, dropNickname))
+	a.says(p, "failure: 1 error", "drop-column:1")
+	a.restart(func() { a.serve.env = append(a.serve.env, "GITHUB_WEBHOOK_SECRET=another\n"+a.self.Secret) }) // the last one counts
+	p.Push(migration(2, addAge))
+	a.says(p, "success: No problems in 1 statement", "drop-column fixed hidden")
+}
+
 // Without GraphQL, files are read one by one, and fixed comments stay in sight.
 func TestAppWorksWithoutGraphQL(t *testing.T) {
 	t.Parallel()

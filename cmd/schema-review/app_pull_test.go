@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/schema-review/schema-review/webhook/standin"
 )
 
@@ -113,6 +114,63 @@ func TestAppRunsAgain(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The button at an older commit's check looks at what is there now.
+func TestAppRunsAgainWhatIsThereNow(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	p := a.open(migration(2, dropNickname))
+	old := a.says(p, "failure: 1 error", "drop-column:1")
+	p.Push(migration(2, addAge))
+	before := a.says(p, "success: No problems in 1 statement", "drop-column fixed hidden")
+	a.repo.Rerun(old.ID, "ana")
+	if after := a.says(p, "success: No problems in 1 statement", "drop-column fixed hidden"); after.ID == before.ID {
+		t.Error("nothing was done")
+	}
+}
+
+// Two pull requests of one branch share their commit, and neither comments nor check runs.
+func TestAppTellsPullRequestsOfOneCommitApart(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	a.repo.Commit("release", "Release", nil)
+	p := a.open(migration(2, dropNickname))
+	q := a.repo.OpenPull(standin.PullOptions{Head: p.State().HeadRef, Base: "release"})
+	a.says(p, "failure: 1 error", "drop-column:1")
+	a.says(q, "failure: 1 error", "drop-column:1")
+	a.repo.RerunAll(p.State().Head, "ana")
+	a.settle()
+	runs := map[string]int{}
+	for _, r := range a.repo.CheckRuns(p.State().Head) {
+		runs[r.Status+" "+r.ExternalID]++
+	}
+	if diff := gocmp.Diff(map[string]int{"completed pull/1": 2, "completed pull/2": 2}, runs); diff != "" {
+		t.Errorf("check runs (-want +got):\n%s", diff)
+	}
+}
+
+// A fork isn't needed: its commits are read through the repository.
+func TestAppReviewsDeletedForks(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	a.meanwhile("/compare/{basehead...}", func() { a.github.Repository("mallory/shop").Delete() })
+	p := a.repo.OpenPull(standin.PullOptions{Head: "change", Fork: "mallory", Author: "mallory", Files: migration(2, dropNickname)})
+	a.says(p, "failure: 1 error", "drop-column:1")
+}
+
+// What bots cause starts nothing: they would answer each other for ever.
+func TestAppIgnoresBots(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{settings: map[string]string{"SWEEP_INTERVAL": "0"}})
+	p := a.repo.OpenPull(standin.PullOptions{Head: "change", Author: "renovate[bot]", Files: migration(2, dropNickname)})
+	a.settle()
+	if n := len(a.repo.CheckRuns(p.State().Head)); n != 0 {
+		t.Errorf("%d check runs of a bot's pull request", n)
+	}
+	p.Close()
+	p.Reopen() // by a person
+	a.says(p, "failure: 1 error", "drop-column:1")
 }
 
 // Where there is nothing to say, nothing is said: a green check, and no comment.

@@ -10,10 +10,15 @@ func TestAppKnowsTheVerdictInTheQueue(t *testing.T) {
 	p := a.open(migration(2, addAge))
 	a.says(p, "success: No problems in 1 statement")
 	a.repo.Commit("main", "Something else", files{"README.md": text("# Shop")})
-	a.calls()
 	g := a.repo.Queue(p)
 	run := a.checked(g.Head, "success: No problems in 1 statement")
 	has(t, "the check run", run.Summary, "its verdict holds", "#1")
+	a.repo.Rerun(run.ID, "ana")
+	if again := a.checked(g.Head, "success: No problems in 1 statement"); again.ID == run.ID {
+		t.Error("it was not run again")
+	}
+	g.Done("merged")
+	a.settle()
 }
 
 // Two pull requests that are fine alone fail together, in one group or when one was merged before the other.
