@@ -19,7 +19,7 @@ var addUniqueOnExistingColumns = &review.Rule{
 	},
 	Check: func(p *review.Pass) {
 		for s, c := range review.Each[*ddlparse.AddIndex](p) {
-			if c.Index.Kind != ddlparse.Unique || !holdsRows(p, s, c.Before) || keptUnique(p, s, c) || !pastOf(p).mayRepeat(s, c) || correction(p, s, &c.Clause, c.Index.Columns()...) != nil {
+			if c.Index.Kind != ddlparse.Unique || constantKey(p, s, c) || !holdsRows(p, s, c.Before) || keptUnique(p, s, c) || !pastOf(p).mayRepeat(s, c) || correction(p, s, &c.Clause, c.Index.Columns()...) != nil {
 				continue
 			}
 			f := review.Finding{

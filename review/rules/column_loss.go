@@ -6,7 +6,8 @@ import (
 )
 
 // loss says which rule speaks of a change of type: one of narrow-integer-type, change-signedness,
-// shrink-string-length, reduce-decimal-precision-or-scale and change-type-family, or none. A type change has
+// shrink-string-length, reduce-decimal-precision-or-scale, reduce-float-precision, reduce-fractional-seconds,
+// resize-fixed-binary, set-to-enum-conversion and change-type-family, or none. A type change has
 // one cause, so only the most precise of them speaks.
 type loss struct {
 	rule  string
@@ -20,6 +21,10 @@ const (
 	shrinkString  = "shrink-string-length"
 	reduceDecimal = "reduce-decimal-precision-or-scale"
 	typeFamily    = "change-type-family"
+	reduceFloat   = "reduce-float-precision"
+	fractions     = "reduce-fractional-seconds"
+	fixedBinary   = "resize-fixed-binary"
+	fromMembers   = "set-to-enum-conversion"
 )
 
 // retyped is a column whose type the change set takes values away from.

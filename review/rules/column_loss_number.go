@@ -81,8 +81,11 @@ func decimalLoss(old, new ddlparse.Type) loss {
 func floatLoss(old, new ddlparse.Type) loss {
 	switch familyOf(new) {
 	case floatFamily, decimalFamily:
-		if new.Unsigned && !old.Unsigned {
+		switch {
+		case new.Unsigned && !old.Unsigned:
 			return loss{rule: signedness}
+		case old.Name == "double" && new.Name == "float", familyOf(new) == floatFamily && new.Scale >= 0 && (old.Scale < 0 || new.Scale < old.Scale):
+			return loss{rule: reduceFloat}
 		}
 		return loss{}
 	}

@@ -3,11 +3,14 @@ package rules
 import "github.com/schema-review/schema-review/ddlparse"
 
 // momentLoss compares a date or time type with another type. DATE to DATETIME and TIMESTAMP to DATETIME
-// keep everything; fractions of seconds are not looked at.
+// keep everything but fractions of seconds that have no room.
 func momentLoss(old, new ddlparse.Type) loss {
 	switch familyOf(new) {
 	case momentFamily:
 		if old.Name == new.Name || new.Name == "datetime" && (old.Name == "date" || old.Name == "timestamp") {
+			if old.Name != "date" && old.Length > max(0, new.Length) && new.Name != "year" {
+				return loss{rule: fractions}
+			}
 			return loss{}
 		}
 	case textFamily:

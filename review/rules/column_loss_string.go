@@ -11,6 +11,9 @@ func stringLoss(e ddlparse.Engine, old, new *ddlparse.Column) loss {
 	if !fits(e, old, new) {
 		return loss{rule: shrinkString}
 	}
+	if a, b := old.Type, new.Type; (a.Name == "binary" || b.Name == "binary") && (a.Name != b.Name || a.Length != b.Length) {
+		return loss{rule: fixedBinary}
+	}
 	return loss{}
 }
 
@@ -58,6 +61,9 @@ func membersLoss(old, new ddlparse.Type) loss {
 			return loss{rule: shrinkString}
 		}
 		return loss{}
+	}
+	if to := familyOf(new); new.Name == "enum" || to == wholeFamily || to == decimalFamily || to == floatFamily {
+		return loss{rule: fromMembers}
 	}
 	return loss{rule: typeFamily}
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -8,8 +9,8 @@ import (
 )
 
 // dropThenAddColumn speaks of a column that is dropped where the change set adds one that looks like its
-// successor: the same name, or the only one dropped and the only one added, of one type. drop-column then
-// leaves it to this rule.
+// successor: the same name, or the only one dropped and the only one added, of one type and with a word of its
+// name. drop-column then leaves it to this rule.
 var dropThenAddColumn = &review.Rule{
 	ID:       "drop-then-add-column",
 	Title:    "Column is dropped and added anew",
@@ -74,10 +75,31 @@ func heirOf(t *traffic, d *ddlparse.DropColumn) *ddlparse.AddColumn {
 			return a
 		}
 	}
-	if len(t.dropped) == 1 && len(t.added) == 1 && strings.EqualFold(t.added[0].Column.Type.String(), d.Column.Type.String()) {
+	if len(t.dropped) == 1 && len(t.added) == 1 && strings.EqualFold(t.added[0].Column.Type.String(), d.Column.Type.String()) && shareWord(t.added[0].Column.Name, d.Name) {
 		return t.added[0]
 	}
 	return nil
+}
+
+// shareWord reports whether two names have a word in common: name and full_name, buildPHID and targetPHID.
+func shareWord(a, b string) bool {
+	words := map[string]bool{}
+	for _, w := range nameWords(a) {
+		words[w] = true
+	}
+	return slices.ContainsFunc(nameWords(b), func(w string) bool { return words[w] })
+}
+
+// nameWords are the words of a name in lower case: between underscores, or from one capital to the next.
+func nameWords(name string) []string {
+	var spaced strings.Builder
+	for i, c := range name {
+		if i > 0 && c >= 'A' && c <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
+			spaced.WriteByte('_')
+		}
+		spaced.WriteRune(c)
+	}
+	return strings.FieldsFunc(strings.ToLower(spaced.String()), func(c rune) bool { return c == '_' || c == '-' || c == ' ' })
 }
 
 // carriedOver reports whether a statement of the change set writes to the old or the new column: then its

@@ -116,7 +116,7 @@ var enumSetValueRemoved = &review.Rule{
 	Severity: review.Error,
 	Check: func(p *review.Pass) {
 		eachRelisted(p, func(r relisted) {
-			if len(r.removed) == 0 {
+			if len(r.removed) == 0 || len(respelled(r)) > 0 {
 				return
 			}
 			f := r.finding()

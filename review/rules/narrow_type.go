@@ -131,8 +131,6 @@ func sayFamily(p *review.Pass, r retyped) review.Message {
 	switch {
 	case r.loss.keeps:
 		return review.Msg("`%s` goes from %s to %s: %s keeps the values, but compares and sorts them another way, and running code still reads and writes %s.", object, old, new, engine, old)
-	case from == membersFamily && to == wholeFamily:
-		return review.Msg("`%s` goes from %s to %s: %s replaces every member by its position in the list, and raises no error.", object, old, new, engine)
 	case from == floatFamily && to == wholeFamily:
 		return review.Msg("`%s` goes from %s to %s: %s rounds every value to a whole number and raises no error.", object, old, new, engine)
 	case from == momentFamily && to == momentFamily && (r.new.Type.Name == "date" || r.new.Type.Name == "year"):

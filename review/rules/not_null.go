@@ -56,7 +56,7 @@ func sayImplicitValue(p *review.Pass, c *ddlparse.AddColumn) review.Message {
 	object, engine := objectOf(c.Table, c.Column.Name), p.Engine.Title()
 	inserts := review.Errno(1364)
 	switch t := c.Column.Type; {
-	case p.Engine.IsMySQL() && (t.Name == "date" || t.Name == "datetime" || t.Name == "timestamp"):
+	case p.Engine.IsMySQL() && (t.Name == "date" || t.Name == "datetime"):
 		return review.Msg("`%s` has no value for the rows that exist: %s stops at the zero date (error %s), and inserts that leave the column out fail (error %s).", object, engine, review.Errno(1292), inserts)
 	case p.Engine.IsMySQL() && t.IsSpatial():
 		return review.Msg("`%s` has no value for the rows that exist: %s stops at the first of them (error %s), and inserts that leave the column out fail (error %s).", object, engine, review.Errno(1138), inserts)
@@ -90,8 +90,8 @@ var setNotNullOnNullableColumn = &review.Rule{
 			if !c.Restates() || c.Old == nil || c.Old.NotNull || c.New == nil || !c.New.NotNull || c.New.Generated != nil || !h.holdsRows(s, c.Before) {
 				continue
 			}
-			if !h.mayBeNull(p, s, c) || correction(p, s, &c.Clause, c.Name, c.New.Name) != nil {
-				continue // the latter is for constraint-before-data-fix to say
+			if (*review.Memo(p, gatherLaxSteps))[s.Number] || !h.mayBeNull(p, s, c) || correction(p, s, &c.Clause, c.Name, c.New.Name) != nil {
+				continue // the first is for set-not-null-without-strict-mode to say, the last for constraint-before-data-fix
 			}
 			f := review.Finding{Object: objectOf(c.Table, c.New.Name), Span: notNullSpan(c), Fix: fillNulls(s, c)}
 			number := review.Errno(1138)
