@@ -254,7 +254,7 @@ func (x *alteration) columns(changes []Change, keep []bool) {
 			keep[i] = x.addColumn(c)
 		case *ModifyColumn:
 			if c.New != nil && (c.First || c.Behind != "" || c.Old == nil) {
-				x.insert(x.redefined(c, c.Old), c.First, c.Behind, c.Span)
+				x.moveColumn(c)
 			}
 		}
 	}
@@ -264,7 +264,19 @@ func (x *alteration) columns(changes []Change, keep []bool) {
 	x.implicitTimestamps(x.new)
 }
 
-// changeInPlace drops columns and changes those that stay where they are.
+// moveColumn puts a changed column where FIRST or AFTER says. Until its turn comes it stands at its old place,
+// where other clauses may name it.
+func (x *alteration) moveColumn(c *ModifyColumn) {
+	i := slices.Index(x.new.Columns, c.New)
+	if i < 0 {
+		x.insert(x.redefined(c, c.Old), c.First, c.Behind, c.Span)
+		return
+	}
+	x.new.Columns = slices.Delete(x.new.Columns, i, i+1)
+	x.insert(c.New, c.First, c.Behind, c.Span)
+}
+
+// changeInPlace drops columns and changes those that stay, where they are.
 func (x *alteration) changeInPlace() {
 	list := x.new.Columns[:0:0]
 	for _, c := range x.new.Columns {
@@ -273,7 +285,6 @@ func (x *alteration) changeInPlace() {
 		case x.dropped[fold(c.Name)]:
 		case m == nil || m.New == nil:
 			list = append(list, c)
-		case m.First || m.Behind != "":
 		default:
 			list = append(list, x.redefined(m, c))
 		}
