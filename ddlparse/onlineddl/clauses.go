@@ -43,9 +43,9 @@ func (x *statement) refusedClause(o outcome, chosen Lock) int {
 func (x *statement) takes(algorithm string, o outcome) bool {
 	switch algorithm {
 	case "INSTANT":
-		return o.instant
+		return o.instant || o.heedless
 	case "NOCOPY":
-		return o.instant || o.inPlace && !o.rebuild
+		return o.instant || o.inPlace && !o.rebuild || o.heedless
 	case "INPLACE":
 		return o.inPlace || o.instant && x.kind == ddlparse.MariaDB
 	case "COPY":

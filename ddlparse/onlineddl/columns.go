@@ -129,6 +129,9 @@ func (x *statement) compareColumn(old, now *ddlparse.Column) {
 	if metadataDiffers(old, now) {
 		x.add("change column metadata", span, fs...)
 	}
+	if len(x.operations) == n && strings.EqualFold(old.Name, now.Name) && x.restated(now) {
+		x.add("no change", span)
+	}
 }
 
 func pick(first bool, a, b string) string {
@@ -202,6 +205,8 @@ func (x *statement) columnFacts(old, now *ddlparse.Column) (fs []string) {
 		}
 	}
 	add("indexed", indexed(x.before, old.Name))
+	add("up to 127 bytes", x.bytes(old) <= 127)
+	add("in fulltext", slices.ContainsFunc(x.before.Indexes, func(i *ddlparse.Index) bool { return i.Kind == ddlparse.Fulltext && partOf(i, old.Name) }))
 	add("fixed", isFixed(old.Type))
 	add("in unique", slices.ContainsFunc(x.before.Indexes, func(i *ddlparse.Index) bool { return i.Unique() && partOf(i, old.Name) }))
 	add("set null", slices.ContainsFunc(x.before.ForeignKeys, func(f *ddlparse.ForeignKey) bool {
@@ -263,6 +268,14 @@ func (x *statement) referenced(name string) bool {
 		}
 	}
 	return false
+}
+
+// restated reports whether a clause gives the column's definition, be it the same.
+func (x *statement) restated(now *ddlparse.Column) bool {
+	return slices.ContainsFunc(x.changes, func(c ddlparse.Change) bool {
+		m, ok := c.(*ddlparse.ModifyColumn)
+		return ok && m.New != nil && strings.EqualFold(m.New.Name, now.Name)
+	})
 }
 
 // columnSpan is the clause that changes the column.

@@ -93,8 +93,7 @@ func (x *statement) tableFacts() {
 // plain reports whether all operations leave the stored table alone, whatever the storage engine.
 func (x *statement) plain() bool {
 	for i := range x.operations {
-		name := x.operations[i].name
-		if name != "rename column" && !slices.Contains(known().groups[name], "metadata") {
+		if !slices.Contains(known().groups[x.operations[i].name], "plain") {
 			return false
 		}
 	}

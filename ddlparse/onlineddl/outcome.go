@@ -39,6 +39,7 @@ type outcome struct {
 	copy     bool // ALGORITHM=COPY is taken
 	job      Algorithm
 	lockless bool // a LOCK weaker than EXCLUSIVE is refused, though nobody waits long
+	heedless bool // INSTANT and NOCOPY are taken and ignored
 	none     bool // there is no algorithm to choose
 	refused  int  // the error with which the statement fails whatever the algorithm, 0 when it doesn't
 	effect   effect
@@ -69,6 +70,7 @@ func (o outcome) and(p outcome) outcome {
 		copy:     o.copy && p.copy,
 		job:      p.job,
 		lockless: o.lockless || p.lockless,
+		heedless: o.heedless || p.heedless,
 		none:     o.none || p.none,
 		refused:  p.refused,
 		effect:   effect{o.effect.scans || p.effect.scans, o.effect.validates || p.effect.validates},

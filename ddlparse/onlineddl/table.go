@@ -189,10 +189,12 @@ func readOutcome(s string) (outcome, error) {
 		n, err := strconv.Atoi(number)
 		return outcome{instant: true, inPlace: true, copy: true, refused: n}, err
 	}
+	s, heedless := strings.CutSuffix(s, ", clause ignored")
 	o, ok := outcomes[s]
 	if !ok {
 		return o, fmt.Errorf("unknown outcome %q", s)
 	}
+	o.heedless = o.heedless || heedless
 	return o, nil
 }
 
