@@ -1,6 +1,7 @@
 package standin
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -43,7 +44,7 @@ type GitHub struct {
 	graph     GraphQLMode
 	meter     meter
 	treeLimit int
-	hooks     sync.WaitGroup // deliveries under way
+	under     int // deliveries under way
 }
 
 // New makes a GitHub without anything in it.
@@ -82,7 +83,7 @@ func (g *GitHub) Start() (url string, stop func()) {
 	return s.URL, func() {
 		s.CloseClientConnections()
 		s.Close()
-		g.hooks.Wait()
+		_ = g.Settle(context.Background()) // they take 10 seconds at most
 	}
 }
 

@@ -43,13 +43,18 @@ func (a *App) Deliveries() []Delivery {
 
 // Settle waits until no delivery is under way.
 func (g *GitHub) Settle(ctx context.Context) error {
-	done := make(chan struct{})
-	go func() { g.hooks.Wait(); close(done) }()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	for {
+		g.mu.Lock()
+		under, version := g.under, g.version
+		g.mu.Unlock()
+		if under == 0 {
+			return nil
+		}
+		select {
+		case <-g.Changes(version):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 

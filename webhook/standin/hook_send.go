@@ -36,7 +36,8 @@ func (a *App) send(d *delivery) {
 	a.deliveries = append(a.deliveries, d)
 	req, url := d.headers(), a.url
 	d.request = req
-	a.g.hooks.Go(func() { d.post(url, req) })
+	a.g.under++
+	go d.post(url, req)
 }
 
 func (d *delivery) headers() map[string]string {
@@ -56,6 +57,7 @@ func (d *delivery) post(url string, header map[string]string) {
 	g := d.app.g
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.under--
 	d.Took, d.StatusCode, d.under = time.Since(began), code, false
 	d.answer, d.body = answer, body
 	d.Status = "OK"

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -83,6 +84,32 @@ func TestDeliveries(t *testing.T) {
 	page := app.call("GET", "/app/hook/deliveries?per_page=3", "").want(200)
 	if len(page.list()) != 3 || page.header.Get("Link") == "" {
 		t.Errorf("%d deliveries, link %q", len(page.list()), page.header.Get("Link"))
+	}
+}
+
+// Tests wait for deliveries while others begin.
+func TestSettleWhilePushing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, standin.Options{})
+	in := &inbox{status: http.StatusAccepted}
+	hook := httptest.NewServer(in.serve(w.app.Secret))
+	defer hook.Close()
+	w.app.SetWebhookURL(hook.URL)
+	var settling sync.WaitGroup
+	settling.Go(func() {
+		for range 20 {
+			_ = w.g.Settle(t.Context())
+		}
+	})
+	for i := range 5 {
+		w.repo.Commit("main", "Push", map[string]*string{"a.sql": standin.Text(fmt.Sprint(i))})
+		_ = w.g.Settle(t.Context())
+	}
+	settling.Wait()
+	for _, d := range w.app.Deliveries() {
+		if d.Status != "OK" {
+			t.Errorf("not delivered: %+v", d)
+		}
 	}
 }
 
