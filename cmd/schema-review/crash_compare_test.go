@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
@@ -22,6 +23,7 @@ const mostShown = 4
 
 // compareAll holds what is on GitHub against what must be there.
 func (c *crashTest) compareAll() {
+	c.concluded = c.conclusions()
 	shown := 0
 	for _, p := range c.pulls {
 		wrong := c.wrong(p)
@@ -33,12 +35,20 @@ func (c *crashTest) compareAll() {
 			c.t.Logf("%s on GitHub:\n%s\nits log:\n%s", p.name, c.onGitHub(p), c.logOf(p))
 		}
 	}
+	for _, r := range c.replicas {
+		if at := broken.FindStringIndex(r.log()); at != nil {
+			c.t.Errorf("a program says:\n%.4000s", r.log()[at[0]:])
+		}
+	}
 	c.tell()
 }
 
+// broken is what no program ever says.
+var broken = regexp.MustCompile(`WARNING: DATA RACE|panic: |"a task panicked"|fatal error: `)
+
 // tell says how much there was to go wrong.
 func (c *crashTest) tell() {
-	n := map[string]int{}
+	n := map[string]int{"deliveries": len(c.app.Deliveries())}
 	for _, p := range c.pulls {
 		n["commits"] += len(p.heads)
 		n["threads"] += len(p.Threads())
@@ -84,7 +94,7 @@ func (c *crashTest) wrong(p *crashPull) (wrong []string) {
 			wrong = append(wrong, fmt.Sprintf("%v is said again, after a person deleted that", about))
 		}
 	}
-	return slices.Concat(wrong, c.wrongReviews(p, state), c.wrongChecks(p, state, want))
+	return slices.Concat(wrong, c.wrongReviews(p, state), c.wrongChecks(p, state, want), c.takenBack(p))
 }
 
 // wrongThread looks at one comment.
@@ -177,6 +187,38 @@ func (c *crashTest) wrongChecks(p *crashPull, state standin.PullState, want verd
 		wrong = append(wrong, fmt.Sprintf("the check's conclusion is %s (%s), want %s", verdicts[0].Conclusion, verdicts[0].Title, conclusion))
 	}
 	return wrong
+}
+
+// takenBack: what was completed with a verdict never says anything else later.
+func (c *crashTest) takenBack(p *crashPull) (wrong []string) {
+	for head := range p.heads {
+		for _, r := range p.repo.CheckRuns(head) {
+			if once := c.concluded[r.ID]; (once == "success" || once == "failure") && r.Conclusion != once {
+				wrong = append(wrong, fmt.Sprintf("the check run of %.7s had concluded with %s, and says %s", head, once, r.Conclusion))
+			}
+		}
+	}
+	return wrong
+}
+
+// conclusions are those that GitHub told of when check runs were completed.
+func (c *crashTest) conclusions() map[int64]string {
+	all := map[int64]string{}
+	for _, d := range c.app.Deliveries() {
+		if d.Event == "check_run" && d.Action == "completed" {
+			var told struct {
+				CheckRun struct {
+					ID         int64
+					Conclusion string
+				} `json:"check_run"`
+			}
+			if err := json.Unmarshal(d.Payload, &told); err != nil {
+				c.t.Fatal(err)
+			}
+			all[told.CheckRun.ID] = told.CheckRun.Conclusion
+		}
+	}
+	return all
 }
 
 // verdictOf reviews a commit as the command line would.

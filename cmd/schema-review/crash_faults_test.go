@@ -32,7 +32,7 @@ var crashFaults = []crashFault{
 	{0.06, creates, func(c *crashTest) *standin.Fault { return &standin.Fault{Slow: c.network.between(100, 1500)} }},
 	{0.01, toGraphQL, answering(http.StatusOK, `{"data":null,"errors":[{"type":"SERVICE_UNAVAILABLE","message":"Something went wrong while executing your query."}]}`)},
 	// About something else, or about one of the comments: who reviews can't know.
-	{0.1, severalComments, answering(http.StatusUnprocessableEntity, `{"message":"Unprocessable Entity","errors":["Pull request review thread line must be part of the diff"]}`)},
+	{0.25, severalComments, answering(http.StatusUnprocessableEntity, `{"message":"Unprocessable Entity","errors":["Pull request review thread line must be part of the diff"]}`)},
 }
 
 // fault is what GitHub does wrong.

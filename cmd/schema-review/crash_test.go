@@ -28,6 +28,7 @@ import (
 //	crash_people_test.go    what people do
 //	crash_database_test.go  what the database says of it
 //	crash_compare_test.go   what it must have come to
+//	crash_size*_test.go     how often, and how many
 func TestCrash(t *testing.T) {
 	t.Parallel()
 	t.Run("SQLite", func(t *testing.T) {
@@ -40,11 +41,6 @@ func TestCrash(t *testing.T) {
 	})
 }
 
-const (
-	crashKills = 200
-	crashPulls = 100
-)
-
 func crash(t *testing.T, replicas int, database string) {
 	seed := uint64(number("CRASH_SEED", int(time.Now().UnixNano()%1e6))) //nolint:gosec // any number will do
 	t.Logf("CRASH_SEED=%d", seed)
@@ -55,7 +51,7 @@ func crash(t *testing.T, replicas int, database string) {
 	c.github = standin.New(standin.Options{Limits: standin.Limits{Hour: -1, ContentMinute: -1, ContentHour: -1}})
 	api, stop := c.github.Start()
 	t.Cleanup(stop)
-	c.app = c.github.NewApp(standin.AppOptions{WebhookURL: c.door()})
+	c.app = c.github.NewApp(standin.AppOptions{WebhookURL: c.door(), Events: []string{"pull_request", "pull_request_review_thread"}})
 	c.found()
 	c.install = c.app.Install("acme")
 	for range replicas {
@@ -100,7 +96,8 @@ type crashTest struct {
 	done  atomic.Int64 // kills
 	pulls []*crashPull
 
-	verdicts map[string]verdict // by pull request and commit
+	verdicts  map[string]verdict // by pull request and commit
+	concluded map[int64]string   // check runs when they were completed
 }
 
 // dice are somebody's choices. Who has dice of his own makes the same choices again, whatever others do.
@@ -138,8 +135,8 @@ func (c *crashTest) door() string {
 			http.Error(w, "nobody is there", http.StatusBadGateway)
 			return
 		}
-		if c.network.chance(0.2) {
-			time.Sleep(c.network.between(1, 800))
+		if c.network.chance(0.25) {
+			time.Sleep(c.network.between(1, 2000))
 		}
 		if c.network.chance(0.05) {
 			c.forward(httptest.NewRecorder(), again(r))
@@ -175,7 +172,7 @@ func (c *crashTest) run() {
 	people.Go(c.work)
 	for range c.kills {
 		time.Sleep(c.killer.between(20, 250))
-		if c.killer.chance(0.08) { // some work has to come to its end
+		if c.killer.chance(0.05) { // some work has to come to its end
 			time.Sleep(c.killer.between(500, 2000))
 		}
 		p := c.replicas[c.killer.pick(len(c.replicas))]
@@ -198,7 +195,7 @@ func (c *crashTest) over() bool { return int(c.done.Load()) >= c.kills }
 
 // settleTime is how long it may take until all is as it should be: a replica's jobs are given to another after 15 s of
 // silence, and one that was killed again and again waits.
-const settleTime = 90 * time.Second
+const settleTime = 2 * time.Minute
 
 // settle waits until nothing is left to be done.
 func (c *crashTest) settle() {

@@ -1,0 +1,8 @@
+//go:build !race
+
+package main
+
+const (
+	crashKills = 200
+	crashPulls = 100
+)
