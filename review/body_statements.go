@@ -17,6 +17,7 @@ type row struct {
 	statement *ddlparse.Statement
 	changes   []ddlparse.Change
 	findings  []Finding
+	live      live
 }
 
 // column is a column of the table of statements.
@@ -29,6 +30,9 @@ func (v Voice) columns() []column {
 	return []column{
 		{v.say("statement"), v.where},
 		{v.say("what it does"), operation},
+		{v.say("on the live server"), v.onServer},
+		{v.say("writes"), v.writes},
+		{v.say("advice"), v.advice},
 		{v.say("findings"), v.marks},
 	}
 }
@@ -77,13 +81,17 @@ func rowsOf(r *Report) []row {
 	}
 	var rows []row
 	for _, p := range r.Plans {
-		changes := map[*ddlparse.Statement][]ddlparse.Change{}
+		steps := map[*ddlparse.Statement]*ddlparse.Step{}
 		for _, step := range p.Steps {
-			changes[step.Statement] = step.Changes
+			steps[step.Statement] = step
 		}
 		for _, m := range p.Migrations {
 			for _, s := range m.Statements {
-				rows = append(rows, row{m, s, changes[s], within(s, found)})
+				row := row{migration: m, statement: s, findings: within(s, found)}
+				if step := steps[s]; step != nil {
+					row.changes, row.live = step.Changes, p.live(step)
+				}
+				rows = append(rows, row)
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func TestBodyIsBounded(t *testing.T) {
 func TestBodyChoosesStatements(t *testing.T) {
 	t.Parallel()
 	body := english().Body(wide(t), review.BodyOptions{})
-	if !strings.Contains(body, "| `V2` L301 | `DROP TABLE a` | 🛑 `drop-table` |\n") {
+	if !strings.Contains(body, "| `V2` L301 | `DROP TABLE a` | metadata only | – | run as is | 🛑 `drop-table` |\n") {
 		t.Error("the table doesn't have the statement with the finding")
 	}
 	if !strings.Contains(body, "251 more statements are not listed.") || strings.Count(body, "\n| `V2`") != 50 {
@@ -82,13 +82,18 @@ func TestBody(t *testing.T) {
 		options review.BodyOptions
 		want    []string
 	}{
-		"nothing found":    {head("CREATE TABLE c (id BIGINT PRIMARY KEY);"), review.BodyOptions{}, []string{"**No problems** in 1 statement of 1 migration · MySQL 8.4 (assumed)\n", "| `V2` L1 | `CREATE TABLE c` | – |\n"}},
-		"a merged one":     {[]review.Changed{{Path: "db/V1__a.sql", Base: history[0].Data, Head: []byte("CREATE TABLE a (id INT PRIMARY KEY);")}}, review.BodyOptions{}, []string{"**1 error** in 1 merged migration that is edited, moved or deleted · "}},
-		"a table's cell":   {head("ALTER TABLE a ADD COLUMN `x|y` INT, DROP COLUMN b, ADD INDEX i (id), ADD INDEX j (id);"), review.BodyOptions{}, []string{"| `ALTER TABLE a ADD COLUMN x\\|y, DROP COLUMN b, ADD INDEX i, …` |"}},
-		"a cell with both": {head("ALTER TABLE a ADD COLUMN `x\\|y` INT"), review.BodyOptions{}, []string{"| `ALTER TABLE a ADD COLUMN x\\｜y` |"}},
-		"a bad setting":    {head("SELECT 1"), review.BodyOptions{Problems: problems}, []string{"The configuration has mistakes:\n\n- `.github/schema-review.yml:3:1`: There is no key `enigne` here. Did you mean `engine`? The whole file is left out until then.\n"}},
-		"a valid edit":     {head("SELECT 1"), review.BodyOptions{Previews: true}, []string{"This pull request edits the configuration. The edit is valid, and applies once it is merged.\n"}},
-		"an edit that is":  {head("SELECT 1"), review.BodyOptions{Previews: true, Preview: problems}, []string{"This pull request edits the configuration, and the edit has mistakes:\n\n- `.github"}},
+		"nothing found":        {head("CREATE TABLE c (id BIGINT PRIMARY KEY);"), review.BodyOptions{}, []string{"**No problems** in 1 statement of 1 migration · MySQL 8.4 (assumed)\n", "| `V2` L1 | `CREATE TABLE c` | new table | – | run as is | – |\n"}},
+		"a merged one":         {[]review.Changed{{Path: "db/V1__a.sql", Base: history[0].Data, Head: []byte("CREATE TABLE a (id INT PRIMARY KEY);")}}, review.BodyOptions{}, []string{"**1 error** in 1 merged migration that is edited, moved or deleted · "}},
+		"a copy":               {head("ALTER TABLE a MODIFY b BIGINT"), review.BodyOptions{}, []string{"| COPY, rebuild | **blocked** | gh-ost, pt-online-schema-change, or expand and contract |"}},
+		"in place":             {head("ALTER TABLE a ADD INDEX i (b)"), review.BodyOptions{}, []string{"| INPLACE | go on | run as is; on a large table in low traffic |"}},
+		"a new table's column": {head("CREATE TABLE c (id INT PRIMARY KEY, d INT);\nALTER TABLE c MODIFY d BIGINT;"), review.BodyOptions{}, []string{"| COPY, rebuild | **blocked** | run as is |"}},
+		"a refused clause":     {head("ALTER TABLE a MODIFY b BIGINT, ALGORITHM=INSTANT"), review.BodyOptions{}, []string{"| refused (error 1846) | – | – |"}},
+		"an unknown table":     {head("ALTER TABLE zz ADD n INT"), review.BodyOptions{}, []string{"| not predicted | – | – |"}},
+		"a table's cell":       {head("ALTER TABLE a ADD COLUMN `x|y` INT, DROP COLUMN b, ADD INDEX i (id), ADD INDEX j (id);"), review.BodyOptions{}, []string{"| `ALTER TABLE a ADD COLUMN x\\|y, DROP COLUMN b, ADD INDEX i, …` |"}},
+		"a cell with both":     {head("ALTER TABLE a ADD COLUMN `x\\|y` INT"), review.BodyOptions{}, []string{"| `ALTER TABLE a ADD COLUMN x\\｜y` |"}},
+		"a bad setting":        {head("SELECT 1"), review.BodyOptions{Problems: problems}, []string{"The configuration has mistakes:\n\n- `.github/schema-review.yml:3:1`: There is no key `enigne` here. Did you mean `engine`? The whole file is left out until then.\n"}},
+		"a valid edit":         {head("SELECT 1"), review.BodyOptions{Previews: true}, []string{"This pull request edits the configuration. The edit is valid, and applies once it is merged.\n"}},
+		"an edit that is":      {head("SELECT 1"), review.BodyOptions{Previews: true, Preview: problems}, []string{"This pull request edits the configuration, and the edit has mistakes:\n\n- `.github"}},
 		"a real edit": {head("SELECT 1"), review.BodyOptions{Previews: true, Differences: []review.Difference{{"fail_on", "error", "never"}, {"engine", "", "mysql 8.4"}, {"ignore drop-table a", "kept", ""}}}, []string{
 			"This pull request edits the configuration. Once it is merged, these settings change:\n\n- `fail_on` becomes `never`; it was `error`\n- `engine` becomes `mysql 8.4`\n- `ignore drop-table a` is no longer set; it was `kept`\n",
 		}},

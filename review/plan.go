@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/ddlparse/onlineddl"
 )
 
 // Plan is what a change set does to one set of migrations: steps over the schema it starts from. A
@@ -29,6 +30,9 @@ type Plan struct {
 	problems map[ddlparse.ProblemKind][]*ddlparse.Problem
 
 	memo sync.Map // what rules derived from the plan, by its type; see Memo
+
+	online     map[*ddlparse.Step][]onlineddl.Prediction // see Online
+	onlineOnce sync.Once
 }
 
 // EditedMigration is a migration of the base that the change set edits, renames or deletes. What
