@@ -15,7 +15,7 @@ func (v Voice) listFindings(heading string, findings []Finding) string {
 
 // item is a finding in a list.
 func (v Voice) item(f Finding) string {
-	text := v.headline(f) + " · " + at(f.Span.Path(), f.Span) + " · " + ruleLink(f.Rule)
+	text := v.headline(f) + " · " + at(f.Span.Path(), f.Span) + " · " + v.source(f)
 	for _, sentence := range []string{v.text(f.Problem), v.text(f.Advice), v.alsoIn(f)} {
 		if sentence != "" {
 			text += "<br>" + sentence

@@ -46,6 +46,7 @@ func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
 	return paragraphs(
 		v.verdict(r),
 		v.coverage(r),
+		v.advice(r),
 		v.listFindings("", r.Findings),
 		configuration,
 		v.notReviewed(r),
@@ -60,6 +61,14 @@ func (v Voice) coverage(r *Report) string {
 		parts = append(parts, v.say("It took %s seconds.", strconv.FormatFloat(r.Took.Seconds(), 'f', 2, 64)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
+}
+
+// advice says what is missing of the design suggestions.
+func (v Voice) advice(r *Report) string {
+	if r.Advice == nil {
+		return ""
+	}
+	return v.text(r.Advice.Missing)
 }
 
 // known says which schema the change set starts from.
@@ -88,7 +97,7 @@ func (v Voice) Annotation(f Finding) (title, message string) {
 	if also := v.alsoIn(f); also != "" {
 		message += "\n" + also
 	}
-	return plainText(v.title(f.Rule)), plainText(message)
+	return plainText(v.titleOf(f)), plainText(message)
 }
 
 // plainText is text without markup, of lines that can be seen as they are.

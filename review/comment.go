@@ -35,6 +35,9 @@ func (v Voice) Comment(f Finding) string {
 func (v Voice) PlainComment(f Finding) string { return v.comment(f, correctedSQL(f)) }
 
 func (v Voice) comment(f Finding, correction string) string {
+	if correction == "" {
+		correction = v.corrected(f)
+	}
 	return paragraphs(
 		v.headline(f),
 		v.text(f.Problem),
@@ -48,7 +51,18 @@ func (v Voice) comment(f Finding, correction string) string {
 
 // headline is a finding's severity and title.
 func (v Voice) headline(f Finding) string {
+	if f.ByModel {
+		return v.say("💡 **%s** (a design suggestion)", MarkdownText(v.titleOf(f)))
+	}
 	return icon(f.Severity) + " **" + MarkdownText(v.title(f.Rule)) + "**"
+}
+
+// titleOf is a finding's title: the rule's, or what a model calls it.
+func (v Voice) titleOf(f Finding) string {
+	if f.ByModel && f.Title != "" {
+		return clipped(f.Title, longestName)
+	}
+	return v.title(f.Rule)
 }
 
 // title is a rule's title, or its id where the rule isn't known.
@@ -69,6 +83,9 @@ func (v Voice) rule(id string) *Rule {
 
 // footer leads to the rule's page, and says how to live with the finding.
 func (v Voice) footer(f Finding) string {
+	if f.ByModel {
+		return v.source(f) + " · 👍 / 👎"
+	}
 	verb := ignoreVerb
 	if f.Span.IsZero() {
 		verb = ignoreFileVerb
@@ -78,6 +95,24 @@ func (v Voice) footer(f Finding) string {
 	}
 	return v.say("%s · ignore: %s", ruleLink(f.Rule), CodeSpan("-- "+directive+" "+verb+" "+f.Rule+" <reason>"))
 }
+
+// source names what a finding goes by: a rule, which has a page, or a guideline of the team's.
+func (v Voice) source(f Finding) string {
+	if f.ByModel {
+		return v.say("%s · guideline", CodeSpan(f.Rule))
+	}
+	return ruleLink(f.Rule)
+}
+
+// corrected folds SQL away that does better and can't be applied to the lines at hand.
+func (v Voice) corrected(f Finding) string {
+	if f.Corrected == "" || !plainLines(f.Corrected) || len(f.Corrected) > longestCorrected {
+		return ""
+	}
+	return "<details><summary>" + v.say("The corrected SQL") + "</summary>\n\n" + fenced("sql", strings.TrimRight(f.Corrected, "\n")+"\n") + "\n\n</details>"
+}
+
+const longestCorrected = 8000 // bytes
 
 // ruleLink is a rule's id, which leads to its page.
 func ruleLink(id string) string { return "[" + CodeSpan(id) + "](" + RulePage(id) + ")" }

@@ -84,6 +84,14 @@ type Finding struct {
 	Places          []ddlparse.Span     // further places of the same cause, when it is said once for all
 	PlaceFixes      []Edit              // the corrections at those places
 
+	// ByModel: a guideline's, which a model sees and code has verified. Then Rule is the guideline's id.
+	ByModel bool
+	Title   string // of a model's finding: its own, in the language of the report
+	// Corrected is SQL that does better, where it can't be a Fix because it is more than the lines at hand.
+	Corrected string
+	// Content is a hash of the object's definition: while it stays, a guideline's finding still applies.
+	Content string
+
 	fingerprint string // set when the report is finished, with its place among findings that are the same but for the line
 }
 

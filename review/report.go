@@ -19,6 +19,9 @@ type Report struct {
 	Took         time.Duration
 	RuleErrors   []RuleError
 	Plans        []*Plan // one for each set of migrations that the change set touches
+
+	Advice  *Advice   // what came of asking a model; nil: none was asked
+	Dropped []Dropped // what the model claimed and could not be proven, or was too much
 }
 
 // RuleError is a rule that broke while it looked at a set: a bug of ours, never a finding. The
@@ -44,10 +47,10 @@ type Coverage struct {
 	Tables                 int // tables in the schema that the change set starts from
 }
 
-// Failed reports whether a finding is at or above FailOn.
+// Failed reports whether a rule's finding is at or above FailOn. A model gates nothing.
 func (r *Report) Failed() bool {
 	for _, f := range r.Findings {
-		if r.FailOn != Off && f.Severity >= r.FailOn {
+		if r.FailOn != Off && f.Severity >= r.FailOn && !f.ByModel {
 			return true
 		}
 	}
@@ -73,22 +76,38 @@ func newReport(c *Config) *Report {
 }
 
 // finish fills in what the stages found.
-func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Finding, broken []RuleError, c *Config, today time.Time) {
+func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Finding, broken []RuleError, c *Config, by *Reviewer) {
 	r.Plans, r.NotReviewed, r.RuleErrors = plans, notReviewed, broken
-	var suppressions []Suppression
 	for _, p := range plans {
 		r.NotReviewed = append(r.NotReviewed, p.NotReviewed...)
 		r.Coverage.add(p)
-		for _, src := range p.sources() {
-			suppressions = append(suppressions, FindSuppressions(src)...)
-		}
 	}
 	slices.SortStableFunc(found, comparePlaces)
-	found, r.Suppressed = applySuppressions(found, suppressions, c, today)
+	found, r.Suppressed = by.applier(plans, c).apply(found)
 	r.Findings = gather(found)
 	number(r.Findings)
 	slices.SortStableFunc(r.Findings, compareFindings)
 	r.NotReviewed = withoutSaid(r.NotReviewed, r.Findings)
+}
+
+// applier knows the suppressions of a change set.
+func (r *Reviewer) applier(plans []*Plan, c *Config) *applier {
+	a := newApplier(suppressionsIn(plans), c, r.today())
+	if r.Prompts != nil {
+		a.guideline = func(id string) bool { _, known := r.Prompts.Guideline(id); return known }
+	}
+	return a
+}
+
+// suppressionsIn finds the suppressions in the texts of the change set.
+func suppressionsIn(plans []*Plan) []Suppression {
+	var found []Suppression
+	for _, p := range plans {
+		for _, src := range p.sources() {
+			found = append(found, FindSuppressions(src)...)
+		}
+	}
+	return found
 }
 
 // withoutSaid leaves out the statements whose syntax error is a finding: nothing is said twice.

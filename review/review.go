@@ -3,6 +3,8 @@ package review
 import (
 	"context"
 	"time"
+
+	"github.com/schema-review/schema-review/prompts"
 )
 
 // Reviewer reviews change sets with a list of rules.
@@ -10,9 +12,17 @@ type Reviewer struct {
 	Rules []*Rule
 	// Now tells what day it is, for suppressions that end on one; nil = the clock.
 	Now func() time.Time
+
+	// What Advise needs; without a Model there is no design feedback, and Review never asks for any.
+	Model   Model
+	Prompts *prompts.Library
+	Limits  Limits
+	Budget  Budget        // nil = no other bounds than Limits
+	Nonce   func() string // nil = a random word
 }
 
-// Review reviews one change set. An error means that it could not be reviewed; what was found is in
+// Review reviews one change set with the rules. Its report is complete; Advise adds to it what a model
+// suggests. An error means that it could not be reviewed; what was found is in
 // the report. A nil Config is the built-in one.
 func (r *Reviewer) Review(ctx context.Context, cs *ChangeSet, c *Config) (*Report, error) {
 	began := time.Now()
@@ -28,9 +38,7 @@ func (r *Reviewer) Review(ctx context.Context, cs *ChangeSet, c *Config) (*Repor
 	if err != nil {
 		return nil, err
 	}
-	// Advise and verify come here: the model's claims about these plans, told what the rules found,
-	// and kept only where code can prove their footing (package documentation, advise.go).
-	report.finish(plans, notReviewed, findings, broken, c, r.today())
+	report.finish(plans, notReviewed, findings, broken, c, r)
 	report.Took = time.Since(began)
 	return report, nil
 }

@@ -18,6 +18,16 @@ const (
 // for each comment that does nothing and each entry that has run out. The text of a suppression never
 // widens what it covers: without rules, without a reason, or misspelt, it covers nothing.
 func applySuppressions(findings []Finding, found []Suppression, c *Config, today time.Time) (kept []Finding, suppressed []Suppressed) {
+	return newApplier(found, c, today).apply(findings)
+}
+
+func (a *applier) apply(findings []Finding) (kept []Finding, suppressed []Suppressed) {
+	kept, suppressed = a.split(findings)
+	kept = append(kept, a.commentNotices()...)
+	return append(kept, a.expiredNotices()...), suppressed
+}
+
+func newApplier(found []Suppression, c *Config, today time.Time) *applier {
 	a := &applier{config: c, today: today, found: found, used: make([]map[string]bool, len(found)), working: map[reach][]int{}}
 	for i := range found {
 		if s := &found[i]; !s.expired(today) && a.mistake(s) == nil {
@@ -26,6 +36,11 @@ func applySuppressions(findings []Finding, found []Suppression, c *Config, today
 			}
 		}
 	}
+	return a
+}
+
+// split takes out the findings that somebody accepts.
+func (a *applier) split(findings []Finding) (kept []Finding, suppressed []Suppressed) {
 	for _, f := range findings {
 		if s, ok := a.suppress(f); ok {
 			suppressed = append(suppressed, s)
@@ -33,8 +48,7 @@ func applySuppressions(findings []Finding, found []Suppression, c *Config, today
 		}
 		kept = append(kept, f)
 	}
-	kept = append(kept, a.commentNotices()...)
-	return append(kept, a.expiredNotices()...), suppressed
+	return kept, suppressed
 }
 
 type applier struct {
@@ -42,6 +56,9 @@ type applier struct {
 	today  time.Time
 	found  []Suppression
 	used   []map[string]bool // for each comment, the rules that it suppressed
+	// guideline reports whether an id is a guideline's. What a model says of it today may be nothing, so
+	// that a suppression of it is never called unused.
+	guideline func(id string) bool
 	// working are the comments that can suppress something, by the places that they may cover.
 	working map[reach][]int
 }
@@ -162,6 +179,8 @@ func (a *applier) unused(s *Suppression, id string) Finding {
 	f := Finding{Rule: SuppressionUnused, Span: s.Span}
 	rule := a.config.rule(id)
 	switch {
+	case a.guideline != nil && a.guideline(id):
+		return Finding{}
 	case a.config.Rules[id].Required:
 		f.Problem = Msg("The organisation requires `%s`, so a comment can't suppress it.", id)
 		f.Advice = Msg("Mend what the rule says, or ask those who keep %s.", a.config.Origins["required."+id])
