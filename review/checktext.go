@@ -46,7 +46,7 @@ func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
 	return paragraphs(
 		v.verdict(r),
 		v.coverage(r),
-		v.advice(r),
+		v.missing(r),
 		v.listFindings("", r.Findings),
 		configuration,
 		v.notReviewed(r),
@@ -63,8 +63,8 @@ func (v Voice) coverage(r *Report) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
 }
 
-// advice says what is missing of the design suggestions.
-func (v Voice) advice(r *Report) string {
+// missing says what is missing of the design suggestions.
+func (v Voice) missing(r *Report) string {
 	if r.Advice == nil {
 		return ""
 	}
