@@ -119,9 +119,10 @@ func freeAddress(t *testing.T) string {
 // eventually waits for something to become true.
 func eventually(t *testing.T, p *program, what string, true func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !true(); time.Sleep(20 * time.Millisecond) {
+	const patience = 2 * time.Minute // slow machines with the race detector on
+	for deadline := time.Now().Add(patience); !true(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("%s: not so after 30 s; the program says:\n%s", what, p.log())
+			t.Fatalf("%s: not so after %s; the program says:\n%s", what, patience, p.log())
 		}
 	}
 }
