@@ -39,6 +39,7 @@ const (
 	Objects       Category = "object"
 	Defaults      Category = "default-nullability"
 	SizeLimits    Category = "size-limit"
+	Privileges    Category = "privilege-security"
 	Hygiene       Category = "migration-hygiene"
 	Statements    Category = "statement"
 	Suppressions  Category = "suppression"

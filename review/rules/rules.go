@@ -153,6 +153,22 @@ func All() []*review.Rule {
 		// Objects.
 		triggerReferencesChangedColumn,
 
+		// Privileges and security.
+		binlogDisabled,
+		dangerousFunction,
+		definerNotAllowed,
+		excessiveGrant,
+		fileAccessStatement,
+		grantStatement,
+		passwordInMigration,
+		plaintextPasswordColumn,
+		revokeStatement,
+		serverAdminStatement,
+		setGlobalVariable,
+		systemSchemaChange,
+		userOrRoleChange,
+		wildcardHostAccount,
+
 		// Migration hygiene.
 		constraintBeforeDataFix,
 		duplicateMigrationVersion,
