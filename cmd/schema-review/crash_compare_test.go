@@ -162,22 +162,20 @@ func (c *crashTest) wrongReviews(p *crashPull, state standin.PullState) (wrong [
 	return wrong
 }
 
-// wrongChecks: one check run of the newest commit that tells the verdict, and it is the last. Before it there may be
-// one that tells that it was a draft, or closed.
+// wrongChecks: one check run of each commit at most that tells the verdict, or that a newer one was pushed. The newest
+// one has a verdict, and that is the last. Before it there may be one that tells that it was a draft, or closed.
 func (c *crashTest) wrongChecks(p *crashPull, state standin.PullState, want verdict) (wrong []string) {
-	if !state.Open {
-		return nil
-	}
-	runs := p.repo.CheckRuns(state.Head)
-	verdicts := slices.DeleteFunc(slices.Clone(runs), func(r standin.CheckRun) bool {
-		return p.closed && strings.HasPrefix(r.Title, "Closed") || p.drafted && !state.Draft && strings.HasPrefix(r.Title, "Draft")
-	})
-	if len(verdicts) != 1 || runs[len(runs)-1].ID != verdicts[0].ID {
-		var titles []string
-		for _, r := range runs {
-			titles = append(titles, r.Conclusion+": "+r.Title)
+	for head := range p.heads {
+		if runs := p.verdicts(head); len(runs) > 1 {
+			wrong = append(wrong, fmt.Sprintf("check runs of %.7s: %q, want one", head, titles(runs)))
 		}
-		return []string{fmt.Sprintf("check runs of the head: %q, want one verdict", titles)}
+	}
+	if !state.Open || len(wrong) > 0 {
+		return wrong
+	}
+	runs, verdicts := p.repo.CheckRuns(state.Head), p.verdicts(state.Head)
+	if len(verdicts) != 1 || runs[len(runs)-1].ID != verdicts[0].ID {
+		return []string{fmt.Sprintf("check runs of the head: %q, want one verdict", titles(runs))}
 	}
 	conclusion := want.conclusion
 	if state.Draft {
@@ -187,6 +185,21 @@ func (c *crashTest) wrongChecks(p *crashPull, state standin.PullState, want verd
 		wrong = append(wrong, fmt.Sprintf("the check's conclusion is %s (%s), want %s", verdicts[0].Conclusion, verdicts[0].Title, conclusion))
 	}
 	return wrong
+}
+
+// verdicts are the check runs of a commit, without those that tell that there is none.
+func (p *crashPull) verdicts(head string) []standin.CheckRun {
+	draft := p.State().Draft
+	return slices.DeleteFunc(p.repo.CheckRuns(head), func(r standin.CheckRun) bool {
+		return p.closed && strings.HasPrefix(r.Title, "Closed") || p.drafted && !draft && strings.HasPrefix(r.Title, "Draft")
+	})
+}
+
+func titles(runs []standin.CheckRun) (all []string) {
+	for _, r := range runs {
+		all = append(all, r.Conclusion+": "+r.Title)
+	}
+	return all
 }
 
 // takenBack: what was completed with a verdict never says anything else later.
