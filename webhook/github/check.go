@@ -84,7 +84,7 @@ func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, notice 
 	if err != nil {
 		return 0, err
 	}
-	if run.GetStatus() == "completed" && (notice || o.isSaidBy(run, want)) {
+	if run.GetStatus() == "completed" && (notice && run.GetConclusion() != "cancelled" || o.isSaidBy(run, want)) {
 		return completed, nil
 	}
 	return run.GetOutput().GetAnnotationsCount(), nil

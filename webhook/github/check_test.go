@@ -175,6 +175,18 @@ func TestCheckRunIsNotTakenBack(t *testing.T) {
 	}
 }
 
+// A pull request was closed, and opened again before that was recorded: its check run is gone on with.
+func TestCheckRunIsTakenUpAfterItWasCancelled(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: tables(1)})
+	check := w.start(false)
+	w.finish(check, &webhook.Result{Notice: &webhook.Notice{Conclusion: "cancelled", Title: "Closed", Summary: "Reopen it."}})
+	w.finish(check, &webhook.Result{Notice: &webhook.Notice{Conclusion: "neutral", Title: "Draft", Summary: "Not yet."}})
+	if run := w.runs()[0]; run.Title != "Draft" {
+		t.Errorf("got %s (%s), want that it is a draft", run.Conclusion, run.Title)
+	}
+}
+
 func TestCheckRunLeavesOutWhatCommentsSay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, map[string]*string{shopPath: tables(32)})
