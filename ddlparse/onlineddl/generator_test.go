@@ -37,7 +37,9 @@ func (g *generator) question() question {
 	if g.chance(6) {
 		q.setUp = append(q.setUp, "SET foreign_key_checks=0")
 	}
-	q.statement = "ALTER TABLE t " + g.clauses()
+	for q.statement == "" || strings.Contains(q.statement, "fkb") && !strings.Contains(table, "fkb") {
+		q.statement = "ALTER TABLE t " + g.clauses()
+	}
 	return q
 }
 

@@ -24,7 +24,7 @@ var ways = map[ddlparse.Kind][]string{
 }
 
 // workers ask at once: most of the time a server waits for a lock.
-const workers = 32
+const workers = 40
 
 func TestListedOnMySQL(t *testing.T)      { testListed(t, ddlparse.MySQL, "TEST_MYSQL_DSN") }
 func TestListedOnMariaDB(t *testing.T)    { testListed(t, ddlparse.MariaDB, "TEST_MARIADB_DSN") }
@@ -40,7 +40,17 @@ func testListed(t *testing.T, kind ddlparse.Kind, variable string) {
 			cases = append(cases, question{setUp: x.setUp, statement: x.statement})
 		}
 	}
+	if os.Getenv("ONLINEDDL_ALL") == "" {
+		cases = everySecond(cases)
+	}
 	s.ask(t, cases, 150)
+}
+
+func everySecond(all []question) (half []question) {
+	for i := 0; i < len(all); i += 2 {
+		half = append(half, all[i])
+	}
+	return half
 }
 
 // isOf reports whether the newest server of a kind took the statement.
@@ -220,13 +230,19 @@ func (a *asker) ask(q question) (valid bool, differences []string) {
 		}
 	}
 	a.hold(false)
-	if n := a.exec(q.statement); n != 0 && !slices.Contains(dataErrors, n) {
+	before := a.tableID()
+	n := a.exec(q.statement)
+	if n != 0 && !slices.Contains(dataErrors, n) {
 		if p := a.predict(q, ""); p.Refused == 0 && len(q.setUp) > 0 && a.surprising(n) {
 			return false, []string{fmt.Sprintf("the server refuses it with %d, nothing was said", n)}
 		}
 		return false, nil
 	}
-	if p := a.predict(q, ""); p.Refused != 0 || p.Unknown {
+	p := a.predict(q, "")
+	if after := a.tableID(); n == 0 && before != 0 && after != 0 && p.Rebuilds != (before != after) && !strings.Contains(strings.Join(q.setUp, ""), "PARTITION") {
+		differences = append(differences, fmt.Sprintf("rebuilt: %v, predicted %v (%s because %q)", before != after, p.Rebuilds, p.Algorithm, p.Reason))
+	}
+	if p.Refused != 0 || p.Unknown {
 		return true, []string{fmt.Sprintf("the server takes it, but predicted: refused %d, unknown %v, because %q", p.Refused, p.Unknown, p.Reason)}
 	}
 	for _, way := range a.waysOf(q) {
@@ -246,6 +262,16 @@ func either(n int) bool { return n == notSupported || n == notSupportedReason }
 
 // surprising reports whether a refusal is about the way a change is made, and not about the change.
 func (a *asker) surprising(n int) bool { return either(n) }
+
+// tableID is InnoDB's number for the table, which a rebuild changes; 0 when it isn't InnoDB's.
+func (a *asker) tableID() (id int) {
+	list := map[ddlparse.Kind]string{ddlparse.MySQL: "innodb_tables", ddlparse.MariaDB: "innodb_sys_tables"}[a.kind]
+	row := a.conn.QueryRowContext(context.Background(), "SELECT table_id FROM information_schema."+list+" WHERE name IN (?, ?)", a.database+"/t", a.database+"/t2")
+	if row.Scan(&id) != nil {
+		return 0
+	}
+	return id
+}
 
 func temporary(q question) bool {
 	return slices.ContainsFunc(q.setUp, func(s string) bool { return strings.HasPrefix(s, "CREATE TEMPORARY") })
