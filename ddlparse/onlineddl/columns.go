@@ -130,7 +130,7 @@ func (x *statement) compareColumn(old, now *ddlparse.Column) {
 		x.add("change column metadata", span, fs...)
 	}
 	if len(x.operations) == n && strings.EqualFold(old.Name, now.Name) && x.restated(now) {
-		x.add("no change", span)
+		x.add(pick(x.kind == ddlparse.MariaDB && now.Generated != nil, "restate generated column", "no change"), span)
 	}
 }
 
@@ -207,6 +207,8 @@ func (x *statement) columnFacts(old, now *ddlparse.Column) (fs []string) {
 	add("indexed", indexed(x.before, old.Name))
 	add("up to 127 bytes", x.bytes(old) <= 127)
 	add("in fulltext", slices.ContainsFunc(x.before.Indexes, func(i *ddlparse.Index) bool { return i.Kind == ddlparse.Fulltext && partOf(i, old.Name) }))
+	add("not varchar", !isVar(old.Type) && old.Type.Name != "enum" && old.Type.Name != "set")
+	add("other order", strings.TrimPrefix(old.Collation, old.Charset) != strings.TrimPrefix(now.Collation, now.Charset))
 	add("fixed", isFixed(old.Type))
 	add("in unique", slices.ContainsFunc(x.before.Indexes, func(i *ddlparse.Index) bool { return i.Unique() && partOf(i, old.Name) }))
 	add("set null", slices.ContainsFunc(x.before.ForeignKeys, func(f *ddlparse.ForeignKey) bool {

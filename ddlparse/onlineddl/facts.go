@@ -73,6 +73,7 @@ func (x *statement) tableFacts() {
 	x.facts.set("alone", len(x.operations) == 1)
 	x.facts.set("plain", x.plain())
 	x.facts.set("numbers rows", x.numbersRows())
+	x.facts.set("recodes", slices.ContainsFunc(x.operations, recodes))
 	t := x.before
 	if t == nil {
 		return
@@ -98,6 +99,17 @@ func (x *statement) plain() bool {
 		}
 	}
 	return true
+}
+
+// recodes reports whether the operation gives a text column another character set or collation in place.
+func recodes(op operation) bool {
+	switch op.name {
+	case "text to binary":
+		return true
+	case "utf8mb3 to utf8mb4", "change collation":
+		return op.facts["not varchar"]
+	}
+	return false
 }
 
 // numbersRows reports whether the statement gives existing rows AUTO_INCREMENT values.
