@@ -89,6 +89,17 @@ func TestAllModelsDown(t *testing.T) {
 	}
 }
 
+// TestUsageOfAllModels has a first model that is charged for a useless answer before it goes down.
+func TestUsageOfAllModels(t *testing.T) {
+	t.Parallel()
+	down := converse.Throw("ModelErrorException", "broken")
+	c, _ := serve(t, converse.Sequence(converse.Words("Hello"), down, down, converse.Says(whole)), func(o *bedrock.Options) { o.Fallbacks = []string{older} })
+	got, err := c.Complete(t.Context(), query())
+	if err != nil || got.Model != older || got.Usage != (review.Usage{Input: 200, Output: 20, Calls: 2}) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 func TestRefusalsWithAdvice(t *testing.T) {
 	t.Parallel()
 	for message, want := range map[string]struct {
