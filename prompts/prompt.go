@@ -52,10 +52,8 @@ func (l *Library) language(code string) string {
 	return l.templates["language-en"]
 }
 
-// text is a guideline as the model reads it.
-func (g Guideline) text() string {
-	return "## " + g.ID + "\n\n**" + g.Title + "**\n\n" + g.Text
-}
+// text is a guideline as it stands in the prompt. Its title is for people: the id says as much.
+func (g Guideline) text() string { return "## " + g.ID + "\n" + g.told() }
 
 func (l *Library) content(in Input) string {
 	d := data{in.Nonce}
@@ -74,11 +72,11 @@ func (l *Library) content(in Input) string {
 // data marks text as data with a word that its authors could not have known.
 type data struct{ nonce string }
 
-// block puts text between marks. The word itself can't stand in the text: who wrote it would have had to
-// guess it, and that is no text to keep as it is.
+// block puts text between marks. Should the word stand in the text, it is taken out: something is put in its
+// place, so that what is left and right of it can't grow together to the word again.
 func (d data) block(name, text string) string {
 	if d.nonce != "" {
-		text = strings.ReplaceAll(text, d.nonce, "")
+		text = strings.ReplaceAll(text, d.nonce, "(removed)")
 	}
 	if text = strings.Trim(text, "\n"); text == "" {
 		text = "(none)"
@@ -105,7 +103,7 @@ func statements(list []Statement) string {
 func findings(list []Finding) string {
 	var b strings.Builder
 	for _, f := range list {
-		b.WriteString("- " + strings.TrimSpace(f.Statement+" "+f.Object) + ": " + oneLine(f.Message) + " (" + f.Rule + ")\n")
+		b.WriteString("- " + oneLine(f.Statement+" "+f.Object) + ": " + oneLine(f.Message) + " (" + f.Rule + ")\n")
 	}
 	return b.String()
 }

@@ -11,7 +11,7 @@ import (
 // templates lists the templates with the places that each must have. A place {{name}} is filled with text
 // of ours; there is no more to the language, so that no template can fail.
 var templates = map[string][]string{
-	"system":       nil,                                          // who the model is: the same in every review
+	"system":       nil,                                           // who the model is: the same in every review
 	"stable":       {"server", "facts", "language", "guidelines"}, // the same for a repository
 	"content":      {"nonce", "title", "description", "neighbours", "before", "after", "findings", "statements"},
 	"language-en":  nil,
@@ -87,7 +87,7 @@ func (l *Library) hash() string {
 		write(name, l.templates[name])
 	}
 	for _, g := range l.Guidelines() {
-		write(g.text(), g.Severity, strings.Join(g.Kinds, " "), strings.Join(g.Engines, " "))
+		write(g.text(), g.Title, g.Severity, strings.Join(g.Kinds, " "), strings.Join(g.Engines, " "))
 	}
 	write(l.Prompt(specimen()).joined(), string(AnswerSchema()))
 	return hex.EncodeToString(h.Sum(nil))
