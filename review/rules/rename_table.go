@@ -18,7 +18,7 @@ var renameTable = &review.Rule{
 	Check: func(p *review.Pass) {
 		h := pastOf(p)
 		for s, c := range review.Each[*ddlparse.RenameTable](p) {
-			if c.Before == nil || c.Before.Temporary || p.Created(c.Before) || p.Start().Same(c.Table, c.To) || h.before(h.named, s, c.Table) {
+			if c.Before == nil || c.Before.Temporary || movesAway(c) || p.Created(c.Before) || p.Start().Same(c.Table, c.To) || h.before(h.named, s, c.Table) {
 				continue
 			}
 			view := p.Final().View(c.Table) != nil && review.Value[bool](p, "exempt_with_view")

@@ -94,7 +94,12 @@ func All() []*review.Rule {
 		uniqueIndexViaOSCTool,
 
 		// Compatibility: what breaks code that is still running.
+		autoIncrementRemoved,
+		crossDatabaseRename,
+		dropDefault,
+		generatedColumnExpressionChanged,
 		modifyDropsAttributes,
+		renameAndReuseName,
 		renameColumn,
 		renameTable,
 
@@ -179,6 +184,7 @@ func All() []*review.Rule {
 		multipleFailurePoints,
 		outOfOrderMigration,
 		sqlModeWeakened,
+		uniqueChecksDisabled,
 
 		// Statements.
 		insertIgnore,
