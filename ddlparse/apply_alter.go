@@ -90,6 +90,7 @@ func (x *alteration) run(written []Change) {
 	}
 	x.put(x.new)
 	x.finishTable(x.old, x.new)
+	x.foreignKeysAllow(changes)
 	if x.renameTo != nil {
 		x.move(x.new, x.renameTo.To, x.renameTo.Span)
 	}
@@ -181,6 +182,9 @@ func (x *alteration) lookUp(c Change) bool {
 	case *SetOptions:
 		x.setOptions(x.new, c)
 	case *AlterPartitions:
+		if !x.partitionsThere(c) || x.behindMaxvalue(c) {
+			return false
+		}
 		x.partitions(c)
 	case *RenameTable:
 		return x.rename(c)

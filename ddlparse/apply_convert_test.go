@@ -8,8 +8,8 @@ func TestConvertToChecksKeys(t *testing.T) {
 	_, problems := replayed(t, "mysql 8.4", `
 CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR(1000), KEY k (code)) CHARSET latin1;
 ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;`)
-	if len(problems) != 1 || problems[0].Kind != IndexTooLong || problems[0].Number != 1071 {
-		t.Errorf("problems: %v, want index-too-long (1071)", problems)
+	if len(problems) != 1 || problems[0].Kind != ConversionOverflow || problems[0].Number != 1071 {
+		t.Errorf("problems: %v, want charset-conversion-index-overflow (1071)", problems)
 	}
 }
 

@@ -21,7 +21,7 @@ func (x *alteration) partitions(c *AlterPartitions) {
 	switch c.Action {
 	case "ADD PARTITION":
 		if c.New != nil {
-			n.Parts = append(n.Parts, c.New.Parts...)
+			n.Parts = append(n.Parts, added(old, c)...)
 		}
 		n.Count += c.Count
 	case "COALESCE PARTITION":
@@ -38,6 +38,14 @@ func (x *alteration) partitions(c *AlterPartitions) {
 		return
 	}
 	x.new.Partitions = &n
+}
+
+// added are the partitions that ADD PARTITION adds.
+func added(old *Partitioning, c *AlterPartitions) []Partition {
+	if !c.IfExists {
+		return c.New.Parts
+	}
+	return slices.DeleteFunc(slices.Clone(c.New.Parts), func(p Partition) bool { return old.has(p.Name) })
 }
 
 // reorganize replaces the named partitions, which stand next to each other, by the new ones.

@@ -248,7 +248,7 @@ func (a *applier) finishTable(before, t *Table) {
 		}
 	}
 	for _, x := range t.Indexes {
-		if (x.Defined == number || a.converted) && !x.Implicit {
+		if x.Defined == number && !x.Implicit {
 			a.problems(validateIndex(a.engine, t, x))
 		}
 	}
@@ -262,7 +262,10 @@ func (a *applier) finishTable(before, t *Table) {
 			a.problems(validateForeignKey(a.now, t, f, a.foreignKeyChecks))
 		}
 	}
-	if !t.External && (before == nil || !slices.Equal(before.Columns, t.Columns) || !slices.Equal(before.Indexes, t.Indexes) || !maps.Equal(before.Options.Spans, t.Options.Spans)) {
+	if !t.External && (before == nil || !slices.Equal(before.Columns, t.Columns) || !slices.Equal(before.Indexes, t.Indexes) || before.Partitions != t.Partitions || !maps.Equal(before.Options.Spans, t.Options.Spans)) {
 		a.problems(a.freshTable(before, t))
+	}
+	if a.converted && before != nil {
+		a.conversion(before, t)
 	}
 }

@@ -196,6 +196,8 @@ type AlterPartitions struct {
 	New    *Partitioning
 	Count  int  // ADD PARTITION PARTITIONS n, COALESCE PARTITION n
 	With   Name // EXCHANGE PARTITION … WITH TABLE
+
+	IfExists bool // DROP PARTITION IF EXISTS, ADD PARTITION IF NOT EXISTS
 }
 
 // AlterMode is the ALGORITHM, LOCK, FORCE, ORDER BY, WAIT or other clause that changes no definition.

@@ -101,6 +101,8 @@ type Partitioning struct {
 	Sub     *Partitioning
 	Parts   []Partition
 	Span    Span
+
+	ColumnsSpan Span // the parentheses around the expression or the columns
 }
 
 // Partition is one partition.

@@ -77,7 +77,11 @@ const (
 	DropColumnUsed          ProblemKind = "drop-column-used-in-index" // the drop is refused: foreign key, generated column, check, partition
 	VarcharTooLong          ProblemKind = "varchar-exceeds-limit"
 	RowTooLarge             ProblemKind = "row-size-too-large"
-	TypeArgument            ProblemKind = "invalid-type-argument"             // Reason: "precision", "scale", "length", "member"
+	TypeArgument            ProblemKind = "invalid-type-argument"          // Reason: "precision", "scale", "length"
+	EnumSetLimits           ProblemKind = "enum-set-hard-limits"           // Reason: "members" (Value: how many), "comma" (Value: the member)
+	HardIndexLimits         ProblemKind = "hard-index-limits"              // Reason: "parts", "keys"; Value: how many; Other: the limit
+	AutoIncrementType       ProblemKind = "auto-increment-must-be-integer" // Value: the type
+	CheckForeignKeyColumn   ProblemKind = "check-on-foreign-key-action-column"
 	PartitionKey            ProblemKind = "partition-key-not-in-unique-key"   // Value: the partitioning column
 	ForeignKeyColumns       ProblemKind = "foreign-key-column-count-mismatch" // Value: how many; Other: how many in the parent
 	ForeignKeyColumnMissing ProblemKind = "foreign-key-column-missing"        // Other: the parent column
@@ -86,4 +90,14 @@ const (
 	ForeignKeyEngine        ProblemKind = "foreign-key-engine-mismatch"       // Reason: "temporary", "engine"
 	ForeignKeyGenerated     ProblemKind = "foreign-key-on-generated-column"   // Reason: "virtual", "action"
 	ForeignKeyText          ProblemKind = "foreign-key-on-text-or-prefix"     // Value: the type
+	ConversionOverflow      ProblemKind = "charset-conversion-index-overflow" // Reason: "bytes" (Value of Other bytes), "column", "row"
+	ForeignKeyView          ProblemKind = "foreign-key-references-view"
+	ForeignKeyIndexDropped  ProblemKind = "drop-index-needed-by-foreign-key" // Other: the foreign key; Reason: "child", "parent"
+	ForeignKeyColumnChanged ProblemKind = "alter-foreign-key-column"         // Reason: "pair", "child", "parent", "null"; Other: the foreign key
+	PartitionColumn         ProblemKind = "partition-column-missing"
+	PartitionNotFound       ProblemKind = "partition-not-found" // Reason: "name", "table"
+	DuplicatePartition      ProblemKind = "duplicate-partition" // Reason: "name", "value", "order"
+	PartitionAfterMaxvalue  ProblemKind = "add-partition-after-maxvalue"
+	TooManyPartitions       ProblemKind = "too-many-partitions"
+	PartitionFunction       ProblemKind = "partition-by-unsupported-function" // Reason: "function", "type", "time-zone", "constant", "string"
 )

@@ -173,8 +173,8 @@ func (r *reader) alterDrop() {
 		r.add(&DropIndex{IfExists: x, Name: r.ident(), AnyConstraint: true})
 		r.feature("drop-constraint", from)
 	case r.accept("PARTITION"):
-		r.ifExists("drop-partition-if-exists")
-		r.add(&AlterPartitions{Action: "DROP PARTITION", Names: r.partitionNames()})
+		x := r.ifExists("drop-partition-if-exists")
+		r.add(&AlterPartitions{Action: "DROP PARTITION", Names: r.partitionNames(), IfExists: x})
 	case r.accept("SYSTEM", "VERSIONING"), r.accept("PERIOD", "FOR"):
 		if !r.end() && !r.isPunct(",") {
 			r.ident()

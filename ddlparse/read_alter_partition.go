@@ -2,9 +2,8 @@ package ddlparse
 
 func (r *reader) addPartition() {
 	r.i++
-	r.ifNotExists("add-partition-if-not-exists")
+	c := &AlterPartitions{Action: "ADD PARTITION", IfExists: r.ifNotExists("add-partition-if-not-exists")}
 	r.acceptAny("NO_WRITE_TO_BINLOG", "LOCAL")
-	c := &AlterPartitions{Action: "ADD PARTITION"}
 	if r.accept("PARTITIONS") {
 		c.Count = r.integer()
 	} else {

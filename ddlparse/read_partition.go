@@ -64,6 +64,7 @@ func (r *reader) partitionMethod() *Partitioning {
 		return p
 	}
 	p.Columns = exprColumns(r.src, r.toks[at+1:r.i-1])
+	p.ColumnsSpan = r.span(at)
 	if p.Method == "HASH" || p.Method == "LINEAR HASH" || p.Method == "RANGE" || p.Method == "LIST" {
 		p.Expr = inside.Text()
 	}

@@ -45,7 +45,8 @@ func (v *validator) checkWritten(k *Check, name string) bool {
 		}
 		for _, column := range f.Columns {
 			if same(column, name) {
-				return v.checkProblem(k, v.either(3823, 1901), "foreign-key", name)
+				v.add(Problem{Kind: CheckForeignKeyColumn, Number: v.either(3823, 1901), Name: k.Name, Value: name, Other: f.Name, Span: k.Span, Cause: f.Span})
+				return true
 			}
 		}
 	}

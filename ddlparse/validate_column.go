@@ -72,7 +72,7 @@ func (v *validator) autoIncrement(c *Column) {
 		return
 	}
 	v.add(Problem{
-		Kind: AutoIncrementNotKey, Number: 1063, Name: c.Name, Reason: "type", Value: c.Type.String(),
+		Kind: AutoIncrementType, Number: 1063, Name: c.Name, Value: c.Type.String(),
 		Span: place(c.TypeSpan, c.Span),
 	})
 }

@@ -169,6 +169,11 @@ func (v *validator) parent(s Schema, f *ForeignKey, checks bool) *Table {
 	if t := s.Table(f.Parent); t != nil {
 		return t
 	}
+	if view := s.View(f.Parent); view != nil && checks && !v.engine.IsTiDB() {
+		p := v.foreignProblem(f, ForeignKeyView, v.number(1824), "view")
+		p.Span, p.Cause = place(f.ParentSpan, f.Span), view.Span
+		return nil
+	}
 	gone := s.Gone(f.Parent)
 	if gone == nil || !checks || gone.External || v.engine.IsTiDB() && !v.engine.TiDB(6, 6, 0) {
 		return nil

@@ -1,6 +1,9 @@
 package ddlparse
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // index looks at everything that one index definition says.
 func (v *validator) index(x *Index) {
@@ -42,7 +45,10 @@ func (v *validator) indexParts(x *Index) bool {
 	if len(x.Parts) <= limit || v.engine.IsTiDB() {
 		return true
 	}
-	v.indexProblem(x, &x.Parts[limit], IndexTooLong, 1070, "parts")
+	v.add(Problem{
+		Kind: HardIndexLimits, Number: 1070, Name: x.Name, Reason: "parts", Value: strconv.Itoa(len(x.Parts)), Other: strconv.Itoa(limit),
+		Span: place(x.Parts[limit].Span, x.Span),
+	})
 	return false
 }
 

@@ -115,9 +115,7 @@ func (v *validator) bytesPerCharacter(c *Column) int {
 
 // members reports what is wrong with the list of an ENUM or SET.
 func (v *validator) members(c *Column) {
-	if c.Type.Name == "set" {
-		v.setMembers(c)
-	}
+	v.memberLimits(c)
 	seen := make(map[string]string, len(c.Type.Members))
 	for _, m := range c.Type.Members {
 		key := v.memberKey(c, m)
@@ -132,14 +130,29 @@ func (v *validator) members(c *Column) {
 	}
 }
 
-func (v *validator) setMembers(c *Column) {
-	at := place(c.TypeSpan, c.Span)
-	if n := len(c.Type.Members); n > 64 {
-		v.add(Problem{Kind: TypeArgument, Number: 1097, Name: c.Name, Reason: "member", Value: strconv.Itoa(n), Span: at})
+// memberLimits: a SET has at most 64 members and no commas in them, an ENUM at most 65,535 (MySQL 8.4
+// manual, "The SET Type", "The ENUM Type"). MariaDB's ENUM reaches other limits before.
+func (v *validator) memberLimits(c *Column) {
+	p := Problem{Kind: EnumSetLimits, Name: c.Name, Reason: "members", Value: strconv.Itoa(len(c.Type.Members)), Span: place(c.TypeSpan, c.Span)}
+	switch {
+	case c.Type.Name == "enum" && len(c.Type.Members) > 65535 && v.engine.MySQL(8, 0, 0):
+		p.Number = 3504
+	case c.Type.Name != "set":
+		return
+	case len(c.Type.Members) > 64:
+		p.Number = 1097
+	default:
+		v.commas(c, p)
+		return
 	}
+	v.add(p)
+}
+
+func (v *validator) commas(c *Column, p Problem) {
 	for _, m := range c.Type.Members {
 		if strings.Contains(m, ",") {
-			v.add(Problem{Kind: TypeArgument, Number: 1367, Name: c.Name, Reason: "member", Value: m, Span: at})
+			p.Number, p.Reason, p.Value = 1367, "comma", m
+			v.add(p)
 			return
 		}
 	}

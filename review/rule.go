@@ -40,6 +40,7 @@ const (
 	Defaults      Category = "default-nullability"
 	SizeLimits    Category = "size-limit"
 	Privileges    Category = "privilege-security"
+	Partitions    Category = "partition"
 	Hygiene       Category = "migration-hygiene"
 	Statements    Category = "statement"
 	Suppressions  Category = "suppression"

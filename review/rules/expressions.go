@@ -63,9 +63,6 @@ func sayCheck(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Mess
 	case "auto-increment":
 		return review.Msg("The check `%s` names `%s`, which is AUTO_INCREMENT; %s refuses it (error %s).", pr.Object, pr.Value, engine, number),
 			review.Msg("Leave `%s` out of the condition.", pr.Value)
-	case "foreign-key":
-		return review.Msg("The check `%s` names `%s`, which a foreign key changes by CASCADE or SET NULL; %s refuses it (error %s).", pr.Object, pr.Value, engine, number),
-			review.Msg("Leave `%s` out of the condition, or let the foreign key RESTRICT.", pr.Value)
 	case "subquery":
 		return review.Msg("The check `%s` has a subquery; %s refuses it (error %s).", pr.Object, engine, number),
 			review.Msg("Compare with columns of the same row only; a trigger can look at other rows.")
@@ -75,4 +72,17 @@ func sayCheck(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Mess
 	}
 	return review.Msg("The check `%s` uses `%s`, whose value is not always the same; %s refuses it (error %s).", pr.Object, pr.Value, engine, number),
 		review.Msg("Check that in the application or in a trigger.")
+}
+
+// checkOnForeignKeyAction reports checks of a column that a foreign key writes: what it writes isn't checked.
+// https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
+var checkOnForeignKeyAction = &review.Rule{
+	ID:       "check-on-foreign-key-action-column",
+	Title:    "CHECK names a column that a foreign key writes",
+	Category: review.ForeignKeys,
+	Severity: review.Error,
+	Check: reportProblems(ddlparse.CheckForeignKeyColumn, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
+		return review.Msg("The check `%s` names `%s`, which the foreign key `%s` changes by CASCADE or SET NULL; %s refuses it (error %s).", pr.Object, pr.Value, pr.Other, p.Engine.Title(), review.Errno(pr.Number)),
+			review.Msg("Leave `%s` out of the condition, or let the foreign key RESTRICT.", pr.Value)
+	}),
 }

@@ -40,10 +40,6 @@ func reportTooLong(p *review.Pass, pr *ddlparse.Problem) {
 
 func sayTooLong(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
 	engine, number := p.Engine.Title(), review.Errno(pr.Number)
-	if pr.Reason == "parts" {
-		return review.Msg("`%s` has more columns than an index may have; %s refuses it (error %s).", pr.Object, engine, number),
-			review.Msg("Keep the columns that queries filter or sort by.")
-	}
 	bytes, _ := strconv.Atoi(pr.Value)
 	limit, _ := strconv.Atoi(pr.Other)
 	advice = review.Msg("Index the first characters of the column only, as column(n), or make the column shorter.")

@@ -37,13 +37,9 @@ var autoIncrementNotAKey = &review.Rule{
 
 func sayAutoIncrement(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
 	engine, number := p.Engine.Title(), review.Errno(pr.Number)
-	switch pr.Reason {
-	case "several":
+	if pr.Reason == "several" {
 		return review.Msg("`%s` is the second AUTO_INCREMENT column of `%s` besides `%s`; %s allows one (error %s).", pr.Name, pr.Table.String(), pr.Other, engine, number),
 			review.Msg("Remove AUTO_INCREMENT from one of the two columns.")
-	case "type":
-		return review.Msg("`%s` is %s with AUTO_INCREMENT; %s allows that for integer types only (error %s).", pr.Object, strings.ToUpper(pr.Value), engine, number),
-			review.Msg("Make `%s` BIGINT UNSIGNED, or remove AUTO_INCREMENT.", pr.Name)
 	}
 	return review.Msg("`%s` is AUTO_INCREMENT and leads no key; %s refuses that (error %s).", pr.Object, engine, number),
 		review.Msg("Make `%s` the primary key, or the first column of another key.", pr.Name)
@@ -61,4 +57,22 @@ func fixAutoIncrement(p *review.Pass, pr *ddlparse.Problem) *review.Edit {
 		return &review.Edit{Title: "Make it the primary key", Span: at, New: " PRIMARY KEY"}
 	}
 	return &review.Edit{Title: "Make it a key", Span: at, New: " UNIQUE"}
+}
+
+// autoIncrementMustBeInteger reports AUTO_INCREMENT on other types. MySQL before 8.4 and MariaDB take FLOAT and
+// DOUBLE too. https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
+var autoIncrementMustBeInteger = &review.Rule{
+	ID:       "auto-increment-must-be-integer",
+	Title:    "AUTO_INCREMENT column is no integer",
+	Category: review.PrimaryKeys,
+	Severity: review.Error,
+	Check: reportProblemsWithFix(ddlparse.AutoIncrementType, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
+		return review.Msg("`%s` is %s with AUTO_INCREMENT; %s allows that for integer types only (error %s).", pr.Object, strings.ToUpper(pr.Value), p.Engine.Title(), review.Errno(pr.Number)),
+			review.Msg("Make `%s` BIGINT UNSIGNED, or remove AUTO_INCREMENT.", pr.Name)
+	}, func(p *review.Pass, pr *ddlparse.Problem) *review.Edit {
+		if c := p.Final().Table(pr.Table).Column(pr.Name); c == nil || c.TypeSpan != pr.Span {
+			return nil
+		}
+		return &review.Edit{Title: "Make it BIGINT UNSIGNED", Span: pr.Span, New: "BIGINT UNSIGNED"}
+	}),
 }

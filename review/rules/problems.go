@@ -45,6 +45,8 @@ func causeName(pr *ddlparse.Problem) string {
 		return pr.Table.String()
 	case ddlparse.InvalidPrefixLength, ddlparse.BlobKeyWithoutPrefix, ddlparse.SpatialIndexInvalid, ddlparse.EngineLacksFeature, ddlparse.GeneratedInvalid:
 		return pr.Value
+	case ddlparse.PartitionColumn, ddlparse.PartitionNotFound, ddlparse.PartitionKey, ddlparse.ForeignKeyPartitioned, ddlparse.ForeignKeyEngine, ddlparse.PartitionAfterMaxvalue:
+		return pr.Table.String()
 	case ddlparse.PrimaryKeyNull, ddlparse.MultiplePrimaryKeys:
 		return ddlparse.PrimaryName
 	case ddlparse.DuplicateEnumValue, ddlparse.InvalidDefault, ddlparse.RemovedSyntax, ddlparse.DropAllColumns:

@@ -116,28 +116,55 @@ func All() []*review.Rule {
 
 		// Primary keys.
 		autoIncrementExhaustion,
+		autoIncrementMustBeInteger,
 		randomUUIDPrimaryKey,
 		requirePrimaryKey,
 		shortIntegerPrimaryKey,
 
 		// Foreign keys.
+		alterForeignKeyColumn,
+		checkOnForeignKeyAction,
+		dropIndexNeeded,
 		foreignKeyChecksDisabled,
 		foreignKeyCollationMismatch,
+		foreignKeyColumnCount,
+		foreignKeyColumnMissing,
+		foreignKeyEngine,
+		foreignKeyGenerated,
 		foreignKeyOnDeleteCascade,
 		foreignKeyParentMissing,
 		foreignKeyParentNotIndexed,
 		foreignKeyParentNotUnique,
+		foreignKeyPartitioned,
+		foreignKeyReferencesView,
+		foreignKeySetNullOnNotNull,
+		foreignKeyText,
 		foreignKeyTypeMismatch,
 		inlineReferencesClause,
 
 		// Character sets and collations.
+		charsetConversionOverflow,
 		charsetNotAllowed,
 		collationNotAllowed,
 		joinKeyCollationMismatch,
 		utf8mb3Deprecated,
 
 		// Sizes.
+		enumSetHardLimits,
+		hardIndexLimits,
 		indexTooLong,
+		rowSizeTooLarge,
+		varcharExceedsLimit,
+
+		// Partitions.
+		addPartitionAfterMaxvalue,
+		duplicatePartition,
+		partitionColumnMissing,
+		partitionFunction,
+		partitionKeyNotInUniqueKey,
+		partitionNotFound,
+		rangeWithoutMaxvalue,
+		tooManyPartitions,
 
 		// Types.
 		implicitReferenceTypeMismatch,
