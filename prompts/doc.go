@@ -4,9 +4,11 @@
 //
 //	library.go, layer.go    layers of files -> one library
 //	guideline.go            a Markdown file -> a guideline; frontmatter.go and problem.go say what is wrong with it
+//	example.go              its examples, as short as the model reads them
 //	template.go             the text around the guidelines, with named places
 //	input.go, prompt.go     library + change set -> what is sent
 //	answer.go               what comes back -> claims
+//	case.go                 change sets with the claims that a good answer makes
 //
 // The package knows no schema, no server and no model: it is handed text and hands back text.
 package prompts
