@@ -130,7 +130,7 @@ func (x *statement) compareColumn(old, now *ddlparse.Column) {
 		x.add("change column metadata", span, fs...)
 	}
 	if len(x.operations) == n && strings.EqualFold(old.Name, now.Name) && x.restated(now) {
-		x.add(pick(x.kind == ddlparse.MariaDB && now.Generated != nil, "restate generated column", "no change"), span)
+		x.add(pick(x.kind == ddlparse.MariaDB && now.Generated != nil, "restate generated column", "no change"), span, fs...)
 	}
 }
 
@@ -260,7 +260,9 @@ func (x *statement) dependedOn(name string) bool {
 }
 
 func (x *statement) inForeignKey(name string) bool {
-	return slices.ContainsFunc(x.before.ForeignKeys, func(f *ddlparse.ForeignKey) bool { return mentions(f.Columns, name) })
+	return slices.ContainsFunc(x.before.ForeignKeys, func(f *ddlparse.ForeignKey) bool {
+		return mentions(f.Columns, name) && x.after.ForeignKey(f.Name) != nil
+	})
 }
 
 func (x *statement) referenced(name string) bool {
@@ -335,6 +337,21 @@ func (x *statement) kept(name string) string {
 		}
 	}
 	return name
+}
+
+// shiftsVirtual reports whether a virtual column that stays gets another place among all columns.
+func (x *statement) shiftsVirtual() bool {
+	if x.before == nil || x.after == nil {
+		return false
+	}
+	for now, c := range x.after.Columns {
+		old := x.oldName(c.Name)
+		was := slices.IndexFunc(x.before.Columns, func(o *ddlparse.Column) bool { return strings.EqualFold(o.Name, old) })
+		if virtual(c) && was >= 0 && was != now {
+			return true
+		}
+	}
+	return false
 }
 
 // moved names the move of the first clause with FIRST or AFTER, and gives its place.

@@ -73,6 +73,8 @@ func (x *statement) tableFacts() {
 	x.facts.set("alone", len(x.operations) == 1)
 	x.facts.set("plain", x.plain())
 	x.facts.set("numbers rows", x.numbersRows())
+	x.facts.set("adds fulltext", count(x.operations, "add fulltext") > 0)
+	x.facts.set("shifts virtual", x.shiftsVirtual())
 	x.facts.set("recodes", slices.ContainsFunc(x.operations, recodes))
 	t := x.before
 	if t == nil {

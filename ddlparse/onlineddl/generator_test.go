@@ -37,7 +37,8 @@ func (g *generator) question() question {
 	if g.chance(6) {
 		q.setUp = append(q.setUp, "SET foreign_key_checks=0")
 	}
-	for q.statement == "" || strings.Contains(q.statement, "fkb") && !strings.Contains(table, "fkb") {
+	for q.statement == "" || strings.Contains(q.statement, "fkb") && !strings.Contains(table, "fkb") ||
+		strings.Contains(q.statement, "CONVERT") && strings.Contains(q.statement, "latin1") { // CONVERT TO wins, ddlparse lets MODIFY win
 		q.statement = "ALTER TABLE t " + g.clauses()
 	}
 	return q

@@ -148,8 +148,14 @@ func count(ops []operation, name string) (n int) {
 
 func (x *statement) dropIndex(i *ddlparse.Index, span ddlparse.Span) {
 	var fs []string
-	if x.needed(i) {
+	if x.drops(i) && x.needed(i) {
 		fs = append(fs, "needed")
+	}
+	if clusteredKey(x.before) == i {
+		fs = append(fs, "clustered")
+	}
+	if clusteredKey(x.after) != nil {
+		fs = append(fs, "keeps key")
 	}
 	switch {
 	case i.Kind == ddlparse.Primary:

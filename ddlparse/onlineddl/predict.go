@@ -95,6 +95,9 @@ func predictOne(s *ddlparse.Step, changes []ddlparse.Change) (Prediction, bool) 
 	for _, c := range changes {
 		if r, ok := c.(*ddlparse.RenameTable); ok {
 			x.after = s.After.Table(r.To)
+			if x.after == nil && len(changes) == 1 {
+				x.after = x.before
+			}
 		}
 	}
 	if !x.collect() {
@@ -105,12 +108,17 @@ func predictOne(s *ddlparse.Step, changes []ddlparse.Change) (Prediction, bool) 
 	}
 	p := x.judge()
 	for _, problem := range s.Problems {
-		if problem.Number != 0 {
+		if problem.Number != 0 && !x.refusedByTable(&p) {
 			p.Refused, p.Clause = problem.Number, orElse(problem.Span, p.Clause)
 			break
 		}
 	}
 	return p, true
+}
+
+// refusedByTable reports whether operations.txt has the number already.
+func (x *statement) refusedByTable(p *Prediction) bool {
+	return p.Refused != 0 && (p.Refused != notSupportedReason && p.Refused != wrongUsage)
 }
 
 // serverOf is the kind and version whose rows count: of Aurora those of the MySQL it stands on, Amazon's
@@ -196,6 +204,9 @@ func (p *Prediction) fill(x *statement, o outcome) {
 	p.WritesGoOn = p.Lock == LockNone
 	p.Creates = x.before == nil && x.after != nil
 	p.Refused = o.refused
+	if !o.instant && !o.inPlace && !o.copy && p.Refused == 0 {
+		p.Refused = notSupportedReason // each clause has a way, all together have none
+	}
 	if n := x.refusedClause(o, p.Lock); p.Refused == 0 && n != 0 {
 		p.Refused, p.Clause = n, x.asked.span
 	}
