@@ -46,6 +46,8 @@ type advising struct {
 	about    About
 	limits   Limits
 	advice   Advice
+
+	redactors map[*Plan]*redactor
 }
 
 // affordable are the questions that the limit of a review has room for.

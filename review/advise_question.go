@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/prompts"
@@ -82,20 +83,32 @@ func (q *question) subject(id string) *subject {
 // write makes the prompt of a question. Nothing of it leaves that was not redacted.
 func (a *advising) write(p *Plan, subjects []*subject, guidelines []prompts.Guideline) *question {
 	q := &question{plan: p, subjects: subjects}
-	r := newRedactor(p.Engine)
+	r := a.redactor(p)
+	text := r.knownValues()
 	q.input = prompts.Input{
 		Engine: p.Engine.String(), Facts: factsOf(p), Language: a.config.Language, Guidelines: guidelines,
-		Title: MaskText(clipped(a.about.Title, longestTitle)), Description: MaskText(clipped(a.about.Description, longestDescription)),
-		Nonce: a.reviewer.nonce(), Findings: a.saidOf(p, subjects),
+		Title: text.Replace(MaskText(clipped(a.about.Title, longestTitle))), Description: text.Replace(MaskText(clipped(a.about.Description, longestDescription))),
+		Nonce: a.reviewer.nonce(), Findings: a.saidOf(subjects, text),
 	}
 	for _, s := range subjects {
 		q.input.Statements = append(q.input.Statements, prompts.Statement{ID: s.id, Path: MaskText(clipped(s.step.Statement.Span.Path(), longestName)), SQL: s.sql})
 	}
 	before, after := tablesOf(p, subjects)
-	q.input.Before, q.input.After = r.tables(before), r.tables(after)
+	q.input.Before, q.input.After = r.tables(before), r.tables(shownAfter(subjects, after))
 	q.input.Neighbours = r.tables(neighbours(p.Final, after))
 	q.prompt = a.reviewer.Prompts.Prompt(q.input)
 	return q
+}
+
+// redactor is the one for a plan: a value has the same mark in all that is sent of it.
+func (a *advising) redactor(p *Plan) *redactor {
+	if a.redactors == nil {
+		a.redactors = map[*Plan]*redactor{}
+	}
+	if a.redactors[p] == nil {
+		a.redactors[p] = newRedactor(p.Engine)
+	}
+	return a.redactors[p]
 }
 
 const (
@@ -125,7 +138,7 @@ func factsOf(p *Plan) []string {
 }
 
 // saidOf is what rules found in these statements, in English and without values.
-func (a *advising) saidOf(p *Plan, subjects []*subject) []prompts.Finding {
+func (a *advising) saidOf(subjects []*subject, text *strings.Replacer) []prompts.Finding {
 	ids := map[*ddlparse.Statement]string{}
 	for _, s := range subjects {
 		ids[s.step.Statement] = s.id
@@ -134,7 +147,7 @@ func (a *advising) saidOf(p *Plan, subjects []*subject) []prompts.Finding {
 	var said []prompts.Finding
 	for _, f := range a.report.Findings {
 		if id, ours := ids[f.Statement]; ours && f.Statement != nil {
-			said = append(said, prompts.Finding{Rule: f.Rule, Statement: id, Object: maskName(f.Object), Message: MaskText(clipped(f.Problem.In(printer), longestNote))})
+			said = append(said, prompts.Finding{Rule: f.Rule, Statement: id, Object: maskName(f.Object), Message: text.Replace(MaskText(clipped(f.Problem.In(printer), longestNote)))})
 		}
 	}
 	return said
@@ -161,6 +174,24 @@ func tablesOf(p *Plan, subjects []*subject) (before, after []*ddlparse.Table) {
 		}
 	}
 	return before, after
+}
+
+// shownAfter leaves out the tables that are just as one of the statements makes them: it can be read there.
+func shownAfter(subjects []*subject, tables []*ddlparse.Table) []*ddlparse.Table {
+	made := map[string]int{} // table -> statements about it; many where one isn't its CREATE TABLE
+	for _, s := range subjects {
+		for _, c := range s.step.Changes {
+			at := c.At()
+			if at.After == nil {
+				continue
+			}
+			made[at.After.Name.String()]++
+			if create, ok := c.(*ddlparse.CreateTable); !ok || !create.Like.IsZero() || !create.Select.IsZero() {
+				made[at.After.Name.String()]++
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(tables), func(t *ddlparse.Table) bool { return made[t.Name.String()] == 1 })
 }
 
 // nonce is a word that nobody can guess.

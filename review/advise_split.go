@@ -29,11 +29,12 @@ func (a *advising) questions() []*question {
 
 // spokenTo are the statements that a guideline speaks to, with the texts that are sent.
 func (a *advising) spokenTo(p *Plan, subjects []*subject) []*subject {
-	r := newRedactor(p.Engine)
-	engine := p.Engine.String()
+	r := a.redactor(p)
 	known := map[string]bool{} // kinds that a guideline speaks to
-	for _, kind := range prompts.Kinds() {
-		known[kind] = len(a.reviewer.Prompts.For([]string{kind}, engine)) > 0
+	for _, g := range a.reviewer.Prompts.For(prompts.Kinds(), p.Engine.String()) {
+		for _, kind := range g.Kinds {
+			known[kind] = true
+		}
 	}
 	return slices.DeleteFunc(subjects, func(s *subject) bool {
 		if !slices.ContainsFunc(s.kinds, func(k string) bool { return known[k] }) {

@@ -304,7 +304,7 @@ func TestAdviseSplits(t *testing.T) {
 		}
 		questions, _ := r.Questions(whole, c, review.About{})
 		fixed := review.EstimateTokens(questions[0].Prompt.System + questions[0].Prompt.Stable)
-		r.Limits = review.Limits{Question: fixed + 2500, Review: 2 * (fixed + 2500 + 4000)}
+		r.Limits = review.Limits{Question: fixed + 1200, Review: 2 * (fixed + 1200 + 4000)}
 	})
 	if len(m.queries) < 2 || len(with.Advice.LeftOut) == 0 || with.Advice.Complete() || with.Advice.Missing.IsZero() {
 		t.Errorf("%d questions, %d left out", len(m.queries), len(with.Advice.LeftOut))
@@ -318,6 +318,33 @@ func TestAdviseSplits(t *testing.T) {
 	}
 	if asked+len(with.Advice.LeftOut) != 40 {
 		t.Errorf("%d statements were asked about and %d left out of 40", asked, len(with.Advice.LeftOut))
+	}
+}
+
+// What a statement keeps to itself is in no other part of the prompt: messages of rules, title, description, tables.
+func TestNothingLeaks(t *testing.T) {
+	t.Parallel()
+	const secret = "hunter~2"
+	m := saying()
+	r := &review.Reviewer{Rules: rules.All(), Prompts: library(t), Model: m}
+	set := &review.ChangeSet{
+		History: []review.File{{Path: "db/V1__a.sql", Data: []byte("CREATE TABLE a (id BIGINT PRIMARY KEY, pin VARCHAR(20) NOT NULL DEFAULT '" + secret + "', mail VARCHAR(50) DEFAULT 'root@example.com');")}},
+		Changed: []review.Changed{{Path: "db/V2__b.sql", Head: []byte("ALTER TABLE a MODIFY pin VARCHAR(10) NOT NULL, MODIFY mail VARCHAR(60);\nALTER TABLE a ADD x VARCHAR(9) DEFAULT '" + secret + "';\nUPDATE a SET pin = '" + secret + "';")}},
+	}
+	report, err := r.Review(t.Context(), set, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Advise(t.Context(), report, nil, review.About{Title: "pin is " + secret, Description: secret + " root@example.com"})
+	for _, q := range m.queries {
+		for _, bad := range []string{secret, "root@example.com"} {
+			if i := strings.Index(q.Content, bad); i >= 0 {
+				t.Errorf("%s leaks: %s", bad, q.Content[max(0, i-200):])
+			}
+		}
+	}
+	if len(m.queries) != 1 {
+		t.Errorf("%d questions", len(m.queries))
 	}
 }
 
@@ -348,13 +375,13 @@ func BenchmarkAdvise(b *testing.B) {
 		b.Fatal(err)
 	}
 	questions, _ := r.Questions(report, c, review.About{})
-	b.ReportMetric(float64(questions[0].Tokens), "tokens")
-	b.ReportMetric(float64(len(questions[0].Guidelines)), "guidelines")
 	for b.Loop() {
 		if with := r.Advise(b.Context(), report, c, review.About{}); len(modelFindings(with)) != 1 {
 			b.Fatalf("dropped: %+v", with.Dropped)
 		}
 	}
+	b.ReportMetric(float64(questions[0].Tokens), "tokens")
+	b.ReportMetric(float64(len(questions[0].Guidelines)), "guidelines")
 }
 
 // largeSet is a hundred lines on top of two hundred tables, and a claim about them.

@@ -1,6 +1,9 @@
 package review
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,6 +119,25 @@ func (r *redactor) mark(value string) string {
 	}
 	return r.marks[value]
 }
+
+// knownValues puts the marks into a text that may repeat the values they stand for, such as a rule's message.
+func (r *redactor) knownValues() *strings.Replacer {
+	values := slices.SortedFunc(maps.Keys(r.marks), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	var pairs []string
+	for _, value := range values[:min(len(values), mostValues)] {
+		if len(value) >= shortestSecret {
+			pairs = append(pairs, value, r.marks[value])
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+const (
+	mostValues     = 500
+	shortestSecret = 4 // bytes: shorter values are words of any text
+)
 
 func numbered(n int) string {
 	if n == 1 {
