@@ -104,6 +104,7 @@ func All() []*review.Rule {
 		renameTable,
 
 		// Defaults and NULL.
+		stringNullDefault,
 		zeroDateDefault,
 
 		// Indexes.
@@ -112,7 +113,9 @@ func All() []*review.Rule {
 		redundantIndexPrefix,
 		tooManyIndexColumns,
 		tooManyIndexes,
+		spatialWithoutSRID,
 		uniqueNullableColumns,
+		uniquePrefixIndex,
 
 		// Primary keys.
 		autoIncrementExhaustion,
@@ -124,7 +127,9 @@ func All() []*review.Rule {
 		// Foreign keys.
 		alterForeignKeyColumn,
 		checkOnForeignKeyAction,
+		crossDatabaseForeignKey,
 		dropIndexNeeded,
+		duplicateForeignKey,
 		foreignKeyChecksDisabled,
 		foreignKeyCollationMismatch,
 		foreignKeyColumnCount,
