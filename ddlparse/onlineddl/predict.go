@@ -19,11 +19,11 @@ const (
 	StrictMode         Assumption = "strict-mode"        // sql_mode is strict
 	FewRowVersions     Assumption = "row-versions"       // the limit of instant row versions isn't reached
 	NoDroppedFulltext  Assumption = "dropped-fulltext"   // no FULLTEXT index was dropped since the last rebuild
-	ServerDefaults     Assumption = "server-defaults"    // old_alter_table, alter_algorithm and the like have their defaults
-	TableMayHaveRows   Assumption = "rows"               // the table isn't empty
 )
 
-// Prediction is what a server does to one table when it runs a statement.
+// Prediction is what a server does to one table when it runs a statement. Server variables such as
+// old_alter_table and alter_algorithm are taken at their defaults, and the table as one with rows: MySQL
+// rebuilds an empty one even where it would change a full one instantly.
 type Prediction struct {
 	Table     ddlparse.Name
 	Algorithm Algorithm
@@ -45,7 +45,8 @@ type Prediction struct {
 	Measured    bool          // every fact behind it was measured; false: some are the manual's
 	Assumptions []Assumption
 
-	// Refused is the server's number when it refuses the statement, or the ALGORITHM or LOCK it asks for.
+	// Refused is the server's number when it refuses the statement, or the ALGORITHM or LOCK it asks for;
+	// 1846 also stands for 1845, the same without a reason.
 	Refused int
 	// Unknown: the table isn't known well enough, or the statement isn't understood. Nothing else is set then.
 	Unknown bool

@@ -1,6 +1,7 @@
 package onlineddl
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -61,6 +62,30 @@ func TestPredict(t *testing.T) {
 			p := all[0]
 			if p.Algorithm != tt.want || p.Lock != tt.lock || p.Reason != tt.reason || p.Refused != tt.refused || p.Clause.Text() != tt.clause {
 				t.Errorf("got %s/%s because %q at %q, refused %d", p.Algorithm, p.Lock, p.Reason, p.Clause.Text(), p.Refused)
+			}
+		})
+	}
+}
+
+func TestAssumptions(t *testing.T) {
+	t.Parallel()
+	const tables = "CREATE TABLE p (id INT PRIMARY KEY);\nCREATE TABLE t (id INT PRIMARY KEY, a INT);\n"
+	tests := map[string]struct {
+		text string
+		want []Assumption
+	}{
+		"add column":        {"ALTER TABLE t ADD n INT", []Assumption{FewRowVersions, NoDroppedFulltext}},
+		"not null":          {"ALTER TABLE t MODIFY a INT NOT NULL", []Assumption{StrictMode}},
+		"foreign key":       {"ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id)", []Assumption{ForeignKeyChecksOn}},
+		"checks are off":    {"SET foreign_key_checks=0;\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id)", nil},
+		"nothing to assume": {"ALTER TABLE t ADD INDEX i (a)", nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			all, _ := last(t, engine(t, "mysql 8.4"), tables+tt.text)
+			if len(all) != 1 || !slices.Equal(all[0].Assumptions, tt.want) {
+				t.Errorf("got %v, want the assumptions %v", all, tt.want)
 			}
 		})
 	}

@@ -66,7 +66,7 @@ func testGenerated(t *testing.T, kind ddlparse.Kind, variable string) {
 	wanted := number("ONLINEDDL_STATEMENTS", 500)
 	g := newGenerator(s.engine, uint64(number("ONLINEDDL_SEED", 1)))
 	var cases []question
-	for range wanted * 3 / 2 { // not every one is valid
+	for range wanted * 2 { // not every one is valid
 		cases = append(cases, g.question())
 	}
 	s.ask(t, cases, wanted)
