@@ -216,6 +216,7 @@ func All() []*review.Rule {
 		multipleFailurePoints,
 		outOfOrderMigration,
 		sqlModeWeakened,
+		uncommittedTransaction,
 		uniqueChecksDisabled,
 
 		// Statements.
