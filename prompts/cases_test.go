@@ -34,7 +34,7 @@ func TestCasesReplay(t *testing.T) {
 	}
 }
 
-// TestCasesSayNothingThatRulesSay holds that a clean case is clean for rules too, but for matters of taste.
+// TestCleanCasesAreCleanForRules holds that a clean case is clean for rules too, but for matters of taste.
 func TestCleanCasesAreCleanForRules(t *testing.T) {
 	t.Parallel()
 	for _, c := range cases(t) {
@@ -44,6 +44,21 @@ func TestCleanCasesAreCleanForRules(t *testing.T) {
 		for _, f := range replay(t, c).Findings {
 			if f.Severity == review.Error {
 				t.Errorf("%s: %s %s: %s", c.Name, f.Rule, f.Object, f.Problem)
+			}
+		}
+	}
+}
+
+// TestNoRuleDecidesIt holds that a guideline asks for what no rule says at least as loudly.
+func TestNoRuleDecidesIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range cases(t) {
+		if !strings.HasSuffix(c.Name, "/violation") {
+			continue
+		}
+		for _, f := range replay(t, c).Findings {
+			if f.Severity >= review.Warning && f.Object == c.Expect[0].Object {
+				t.Errorf("%s: %s says it already: narrow the guideline, or take it away", c.Name, f.Rule)
 			}
 		}
 	}
