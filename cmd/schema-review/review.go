@@ -152,7 +152,8 @@ func conduct(ctx context.Context, o *reviewOptions, ground *ground, config *revi
 		return nil, nil, err
 	}
 	p.say(fmt.Sprintf("reviewing %s on top of %s", count(len(g.set.Changed), "file"), count(len(g.set.History), "file")))
-	reviewer := review.Reviewer{Rules: rules.All()}
+	library, _ := builtInPrompts() // so that a guideline can be ignored by its name
+	reviewer := review.Reviewer{Rules: rules.All(), Prompts: library}
 	boundMemory(&g.set)
 	report, err := reviewer.Review(ctx, &g.set, config)
 	if err != nil {
