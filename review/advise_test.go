@@ -282,6 +282,58 @@ func TestDegrade(t *testing.T) {
 	}
 }
 
+// The wait for a model ends with the context, and what was proven until then is kept.
+func TestAdviseDeadline(t *testing.T) {
+	t.Parallel()
+	r := &review.Reviewer{Rules: rules.All(), Prompts: library(t), Model: stuck{}}
+	report, err := r.Review(t.Context(), membersSet(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer stop()
+	with := r.Advise(ctx, report, nil, review.About{})
+	if diff := cmp.Diff([]review.ModelFailure{review.ModelTimedOut}, with.Advice.Failures); diff != "" || len(with.Findings) != len(report.Findings) {
+		t.Errorf("failures (-want +got)\n%s", diff)
+	}
+}
+
+type stuck struct{}
+
+func (stuck) Complete(ctx context.Context, _ review.Query) (review.Answer, error) {
+	<-ctx.Done()
+	return review.Answer{}, ctx.Err()
+}
+
+// The rules that guidelines leave alone are there, and so are the guidelines.
+func TestOverlap(t *testing.T) {
+	t.Parallel()
+	l, all := library(t), rules.All()
+	for guideline, ids := range review.Overlap {
+		if _, known := l.Guideline(guideline); !known {
+			t.Errorf("there is no guideline %s", guideline)
+		}
+		for _, id := range ids {
+			if _, err := review.FindRule(all, id); err != nil {
+				t.Errorf("%s: %v", guideline, err)
+			}
+		}
+	}
+}
+
+// Without a model, or where it is switched off, the report is the rules' own.
+func TestNoModel(t *testing.T) {
+	t.Parallel()
+	if with, without := advised(t, membersSet(), nil, nil); with != without || with.Advice != nil {
+		t.Error("without a model there is advice")
+	}
+	m := saying(softDelete())
+	off := func(_ *review.Reviewer, c *review.Config) { c.AI.Enabled = false }
+	if with, without := advised(t, membersSet(), m, off); with != without || len(m.queries) != 0 {
+		t.Error("a model was asked though it is switched off")
+	}
+}
+
 type noBudget struct{}
 
 func (noBudget) Reserve(context.Context, string, int) (bool, error) { return false, nil }

@@ -4,6 +4,7 @@
 //	changeset.go  what is to be reviewed, and what was there before
 //	plan.go       files -> migrations -> steps over the schema they start from
 //	lint.go       rules over the steps
-//	advise.go     the model's design feedback (not wired yet: a later stage fills it)
-//	report.go     findings merged, suppressed, sorted; coverage; verdict
+//	report.go     findings merged, suppressed, sorted; coverage; verdict: complete without a model
+//	advise.go     what a model is asked about the report's plans; redact.go: and what it never gets to see
+//	verify.go     its claims, one small check after the other; what holds is added to a copy of the report
 package review
