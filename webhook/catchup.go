@@ -172,9 +172,9 @@ func (c *CatchUp) process(ctx context.Context, d Delivery) error {
 	return nil
 }
 
-func (c *CatchUp) said(ctx context.Context, d Delivery, outcome, message string) {
+func (c *CatchUp) said(ctx context.Context, d Delivery, outcome, what string) {
 	c.Metrics.Delivered(d.Event, outcome)
-	c.Log.LogAttrs(ctx, slog.LevelInfo, message, slog.String("delivery", d.GUID), slog.String("event", d.Event), slog.String("action", d.Action))
+	c.Log.LogAttrs(ctx, slog.LevelInfo, "catch-up", slog.String("what", what), slog.String("delivery", d.GUID), slog.String("event", d.Event), slog.String("action", d.Action))
 }
 
 func newest(list []Delivery) (at time.Time) {

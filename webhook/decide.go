@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Decider turns a delivery into jobs, or into the reason why there are none.
@@ -57,12 +58,7 @@ func ignore(reason string) func(*Decider, context.Context, *payload) (decision, 
 
 // acted reports whether such a delivery can lead to jobs.
 func acted(event, action string) bool {
-	for _, a := range deciders[event].actions {
-		if a == action {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(deciders[event].actions, action)
 }
 
 // Decide reads a delivery. A payload that can't be read is a payloadError; other errors come from the Inbox.

@@ -24,12 +24,11 @@ import (
 
 // inbox is an Inbox in memory.
 type inbox struct {
-	mu      sync.Mutex
-	events  []Event
-	seen    map[string]bool
-	at      map[string][]Job // by commit
-	err     error
-	unknown func(guid string) bool
+	mu     sync.Mutex
+	events []Event
+	seen   map[string]bool
+	at     map[string][]Job // by commit
+	err    error
 }
 
 func (i *inbox) Accept(_ context.Context, e Event) (bool, error) {
@@ -81,7 +80,7 @@ func signed(secret string, body []byte) string { return "sha256=" + mac(sha256.N
 
 // post is a delivery as GitHub sends it; a test spoils it.
 func post(body []byte) *http.Request {
-	r := httptest.NewRequest(http.MethodPost, "/webhook", bytes.NewReader(body))
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/webhook", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-GitHub-Event", "pull_request")
 	r.Header.Set("X-GitHub-Delivery", testGUID)
@@ -246,7 +245,7 @@ func TestPublicHasNothingElse(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := httptest.NewRecorder()
-			newTestPublic(&inbox{err: tt.err}, testSecret).ServeHTTP(w, httptest.NewRequest(tt.method, tt.path, nil))
+			newTestPublic(&inbox{err: tt.err}, testSecret).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), tt.method, tt.path, nil))
 			if w.Code != tt.code {
 				t.Errorf("%s %s: got %d, want %d", tt.method, tt.path, w.Code, tt.code)
 			}

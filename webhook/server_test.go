@@ -116,7 +116,7 @@ func TestAdmin(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			w := httptest.NewRecorder()
-			h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+			h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
 			for _, text := range want {
 				if !strings.Contains(w.Body.String(), text) {
 					t.Errorf("%s lacks %s", path, text)
@@ -132,7 +132,7 @@ func TestMetricsWithoutDatabase(t *testing.T) {
 	m := NewMetrics("test")
 	m.Watch(func(context.Context) (Queue, error) { return Queue{}, errors.New("the database is away") })
 	w := httptest.NewRecorder()
-	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	m.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
 	if !strings.Contains(w.Body.String(), "schema_review_build_info") {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}

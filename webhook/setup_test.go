@@ -246,18 +246,35 @@ func TestSetupTargets(t *testing.T) {
 		form                       []string
 		action, api, graphQL, name string
 	}{
-		"organisation on github.com": {nil, "https://github.com/organizations/acme/settings/apps/new",
-			"https://api.github.com", "https://api.github.com/graphql", "schema-review-acme"},
-		"personal on github.com": {[]string{"owner", "personal", "organisation", ""}, "https://github.com/settings/apps/new",
-			"https://api.github.com", "https://api.github.com/graphql", "schema-review"},
-		"organisation on GitHub Enterprise Server": {[]string{"host", "ghe.example.com:8443"}, "https://ghe.example.com:8443/organizations/acme/settings/apps/new",
-			"https://ghe.example.com:8443/api/v3", "https://ghe.example.com:8443/api/graphql", "schema-review-acme"},
-		"a pasted address": {[]string{"host", "https://GHE.example.com/", "owner", "personal"}, "https://ghe.example.com/settings/apps/new",
-			"https://ghe.example.com/api/v3", "https://ghe.example.com/api/graphql", "schema-review"},
-		"data residency": {[]string{"host", "acme.ghe.com"}, "https://acme.ghe.com/organizations/acme/settings/apps/new",
-			"https://api.acme.ghe.com", "https://api.acme.ghe.com/graphql", "schema-review-acme"},
-		"a long name": {[]string{"organisation", "an-organisation-with-a-very-long-name"}, "https://github.com/organizations/an-organisation-with-a-very-long-name/settings/apps/new",
-			"https://api.github.com", "https://api.github.com/graphql", "schema-review-an-organisation-with"},
+		"organisation on github.com": {
+			nil, "https://github.com/organizations/acme/settings/apps/new",
+			"https://api.github.com", "https://api.github.com/graphql", "schema-review-acme",
+		},
+		"personal on github.com": {
+			[]string{"owner", "personal", "organisation", ""},
+			"https://github.com/settings/apps/new",
+			"https://api.github.com", "https://api.github.com/graphql", "schema-review",
+		},
+		"organisation on GitHub Enterprise Server": {
+			[]string{"host", "ghe.example.com:8443"},
+			"https://ghe.example.com:8443/organizations/acme/settings/apps/new",
+			"https://ghe.example.com:8443/api/v3", "https://ghe.example.com:8443/api/graphql", "schema-review-acme",
+		},
+		"a pasted address": {
+			[]string{"host", "https://GHE.example.com/", "owner", "personal"},
+			"https://ghe.example.com/settings/apps/new",
+			"https://ghe.example.com/api/v3", "https://ghe.example.com/api/graphql", "schema-review",
+		},
+		"data residency": {
+			[]string{"host", "acme.ghe.com"},
+			"https://acme.ghe.com/organizations/acme/settings/apps/new",
+			"https://api.acme.ghe.com", "https://api.acme.ghe.com/graphql", "schema-review-acme",
+		},
+		"a long name": {
+			[]string{"organisation", "an-organisation-with-a-very-long-name"},
+			"https://github.com/organizations/an-organisation-with-a-very-long-name/settings/apps/new",
+			"https://api.github.com", "https://api.github.com/graphql", "schema-review-an-organisation-with",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -45,7 +46,7 @@ type appOptions struct {
 type files map[string]*string
 
 // text is a file of these lines.
-func text(lines ...string) *string { return standin.Text(strings.Join(lines, "\n") + "\n") }
+func text(lines ...string) *string { return new(strings.Join(lines, "\n") + "\n") }
 
 // migration is one file more.
 func migration(version int, lines ...string) files {
@@ -87,9 +88,7 @@ func newApp(t *testing.T, o appOptions) *app {
 		"GITHUB_API_URL": api, "LISTEN_ADDR": address, "ADMIN_LISTEN_ADDR": a.admin,
 		"DATABASE_URL": "sqlite:" + a.database, "WRITE_INTERVAL": "0s",
 	}
-	for name, value := range o.settings {
-		settings[name] = value
-	}
+	maps.Copy(settings, o.settings)
 	a.serve = startServe(t, settings)
 	return a
 }

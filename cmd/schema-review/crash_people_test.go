@@ -49,7 +49,7 @@ const (
 func (c *crashTest) found() {
 	for i := range 10 {
 		r := c.github.NewRepository("acme", "shop"+strconv.Itoa(i))
-		r.Commit("main", "The base", map[string]*string{crashPath: standin.Text(crashBase)})
+		r.Commit("main", "The base", map[string]*string{crashPath: new(crashBase)})
 		c.repos = append(c.repos, r)
 	}
 }
@@ -95,7 +95,7 @@ func (c *crashTest) openPull() {
 	}
 	c.vary(p)
 	p.Pull = p.repo.OpenPull(standin.PullOptions{
-		Head: fmt.Sprintf("change-%d", n), Title: "A change", Draft: p.drafted, Files: map[string]*string{p.path: standin.Text(p.sql())},
+		Head: fmt.Sprintf("change-%d", n), Title: "A change", Draft: p.drafted, Files: map[string]*string{p.path: new(p.sql())},
 	})
 	p.name = fmt.Sprintf("%s#%d", p.repo.FullName(), p.Number)
 	p.heads[p.State().Head] = true
@@ -117,13 +117,13 @@ func (c *crashTest) act(p *crashPull) {
 	case s.Merged:
 	case n < 30:
 		c.vary(p)
-		p.Push(map[string]*string{p.path: standin.Text(p.sql())})
+		p.Push(map[string]*string{p.path: new(p.sql())})
 	case !s.Open && n < 75:
 		p.Reopen()
 	case !s.Open:
 	case n < 38:
 		c.vary(p)
-		p.ForcePush(map[string]*string{p.path: standin.Text(p.sql())})
+		p.ForcePush(map[string]*string{p.path: new(p.sql())})
 	case n < 75:
 		c.answer(p)
 	case n < 82:
@@ -134,7 +134,7 @@ func (c *crashTest) act(p *crashPull) {
 	case n < 92 && !p.bad[3] && c.quiet(p):
 		p.Merge()
 	case n < 96:
-		p.repo.Commit("main", "Meanwhile", map[string]*string{"README.md": standin.Text(fmt.Sprint("# Shop ", n, p.n))})
+		p.repo.Commit("main", "Meanwhile", map[string]*string{"README.md": new(fmt.Sprint("# Shop ", n, p.n))})
 	default:
 		all := c.app.Deliveries()
 		c.app.Redeliver(all[c.people.pick(len(all))].ID)

@@ -26,9 +26,9 @@ func demoRepository(g *standin.GitHub) (*standin.Repository, error) {
 		data, err := shop.Files.ReadFile(name)
 		isNew := slices.ContainsFunc(demoVersions, func(v string) bool { return strings.HasPrefix(path.Base(name), v) })
 		if isNew {
-			proposed[name] = standin.Text(string(data))
+			proposed[name] = new(string(data))
 		} else {
-			merged[name] = standin.Text(string(data))
+			merged[name] = new(string(data))
 		}
 		return err
 	})

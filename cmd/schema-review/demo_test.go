@@ -117,6 +117,9 @@ var demoPlaces = []string{
 }
 
 // startTestDemo runs the demo until the test ends, and gives the page's URL.
+// drain reads what nobody wants, so that who writes it goes on.
+func drain(r io.Reader) { _, _ = io.Copy(io.Discard, r) }
+
 func startTestDemo(t *testing.T, next func(context.Context) error) string {
 	t.Helper()
 	r, w := io.Pipe()
@@ -127,7 +130,7 @@ func startTestDemo(t *testing.T, next func(context.Context) error) string {
 		ended <- err
 	}()
 	t.Cleanup(func() { // by now, the test's context has ended
-		go io.Copy(io.Discard, r)
+		go drain(r)
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
@@ -136,7 +139,7 @@ func startTestDemo(t *testing.T, next func(context.Context) error) string {
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		if url := address.FindString(lines.Text()); url != "" {
-			go io.Copy(io.Discard, r)
+			go drain(r)
 			return url
 		}
 	}

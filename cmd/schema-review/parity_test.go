@@ -56,9 +56,9 @@ func shopFiles(t *testing.T) (base, head files) {
 		}
 		data, err := fs.ReadFile(shop.Files, path)
 		if !regexp.MustCompile(`/V1[456]__`).MatchString(path) {
-			base[path] = standin.Text(string(data))
+			base[path] = new(string(data))
 		}
-		head[path] = standin.Text(string(data))
+		head[path] = new(string(data))
 		return err
 	})
 	if err != nil {

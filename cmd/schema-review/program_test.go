@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"maps"
 	"net"
 	"os"
 	"os/exec"
@@ -34,9 +35,7 @@ func startServe(t *testing.T, settings map[string]string) *program {
 		"HOME": dir, "PATH": os.Getenv("PATH"), "LISTEN_ADDR": freeAddress(t), "ADMIN_LISTEN_ADDR": "127.0.0.1:0",
 		"DATABASE_URL": "sqlite:" + filepath.Join(dir, "schema-review.db"), "CACHE_DIR": filepath.Join(dir, "cache"),
 	}
-	for name, value := range settings {
-		all[name] = value
-	}
+	maps.Copy(all, settings)
 	p := &program{url: "http://" + all["LISTEN_ADDR"]}
 	for name, value := range all {
 		p.env = append(p.env, name+"="+value)

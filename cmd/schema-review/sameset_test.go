@@ -21,34 +21,34 @@ func TestSameChangeSet(t *testing.T) {
 	const table = "CREATE TABLE %s (\n  id BIGINT UNSIGNED NOT NULL,\n  a INT,\n  b VARCHAR(20),\n  c TEXT,\n  PRIMARY KEY (id)\n);\n"
 	create := func(name string) string { return strings.Replace(table, "%s", name, 1) }
 	base := files{
-		"a/migrations/V1__users.sql":                   standin.Text(create("users")),
-		"a/migrations/V2__items.sql":                   standin.Text(create("items")),
-		"a/migrations/schema.sql":                      standin.Text(create("users") + create("items")),
-		"a/migrations/atlas.sum":                       standin.Text("h1:x\n"),
-		"b/prisma/migrations/migration_lock.toml":      standin.Text("provider = \"mysql\"\n"),
-		"b/prisma/migrations/20240101_x/migration.sql": standin.Text(create("p")),
-		"c/pg/migrations/1_a.up.sql":                   standin.Text("CREATE TABLE a (id SERIAL PRIMARY KEY, b JSONB DEFAULT '{}'::jsonb);\n"),
-		"d/db/migrations/001.sql":                      standin.Text("-- +goose Up\n" + create("g") + "-- +goose Down\nDROP TABLE g;\n"),
-		"d/db/migrations/002_more.sql":                 standin.Text("-- +goose Up\nALTER TABLE g ADD COLUMN d INT;\n"),
-		"e/skeema/.skeema":                             standin.Text("schema=x\n"),
-		"e/skeema/s.sql":                               standin.Text(create("s")),
-		"README.md":                                    standin.Text("text\n"),
+		"a/migrations/V1__users.sql":                   new(create("users")),
+		"a/migrations/V2__items.sql":                   new(create("items")),
+		"a/migrations/schema.sql":                      new(create("users") + create("items")),
+		"a/migrations/atlas.sum":                       new("h1:x\n"),
+		"b/prisma/migrations/migration_lock.toml":      new("provider = \"mysql\"\n"),
+		"b/prisma/migrations/20240101_x/migration.sql": new(create("p")),
+		"c/pg/migrations/1_a.up.sql":                   new("CREATE TABLE a (id SERIAL PRIMARY KEY, b JSONB DEFAULT '{}'::jsonb);\n"),
+		"d/db/migrations/001.sql":                      new("-- +goose Up\n" + create("g") + "-- +goose Down\nDROP TABLE g;\n"),
+		"d/db/migrations/002_more.sql":                 new("-- +goose Up\nALTER TABLE g ADD COLUMN d INT;\n"),
+		"e/skeema/.skeema":                             new("schema=x\n"),
+		"e/skeema/s.sql":                               new(create("s")),
+		"README.md":                                    new("text\n"),
 	}
-	drop := standin.Text("ALTER TABLE users DROP COLUMN a;\n")
+	drop := new("ALTER TABLE users DROP COLUMN a;\n")
 	tests := map[string]files{
 		"one more":        {"a/migrations/V3__drop.sql": drop},
-		"several sets":    {"a/migrations/V3__drop.sql": drop, "b/prisma/migrations/20240201_y/migration.sql": standin.Text("ALTER TABLE p DROP COLUMN b;\n"), "d/db/migrations/003_x.sql": standin.Text("-- +goose Up\nALTER TABLE g MODIFY a BIGINT;\n")},
-		"edited":          {"a/migrations/V2__items.sql": standin.Text(create("items") + "CREATE INDEX i ON items (a);\n")},
+		"several sets":    {"a/migrations/V3__drop.sql": drop, "b/prisma/migrations/20240201_y/migration.sql": new("ALTER TABLE p DROP COLUMN b;\n"), "d/db/migrations/003_x.sql": new("-- +goose Up\nALTER TABLE g MODIFY a BIGINT;\n")},
+		"edited":          {"a/migrations/V2__items.sql": new(create("items") + "CREATE INDEX i ON items (a);\n")},
 		"deleted":         {"a/migrations/V2__items.sql": nil, "d/db/migrations/001.sql": nil},
-		"renamed":         {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": standin.Text(create("items"))},
-		"renamed, edited": {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": standin.Text(create("items") + "-- more\n")},
-		"moved away":      {"a/migrations/V2__items.sql": nil, "docs/items.txt": standin.Text(create("items"))},
-		"beside":          {"a/migrations/schema.sql": standin.Text(create("users"))},
-		"declared":        {"e/skeema/s.sql": standin.Text(strings.Replace(create("s"), "a INT", "a TINYINT", 1)), "e/skeema/n.sql": standin.Text(create("n"))},
-		"of PostgreSQL":   {"c/pg/migrations/2_b.up.sql": standin.Text("ALTER TABLE a ADD COLUMN c JSONB;\n"), "a/migrations/V3__drop.sql": drop},
-		"no migration":    {"README.md": standin.Text("more\n")},
-		"not UTF-8":       {"a/migrations/V3__x.sql": standin.Text("ALTER TABLE users COMMENT '\x83\x65\x83X';\n")},
-		"configured":      {configPath: standin.Text("language: ja\n"), "a/migrations/V3__drop.sql": drop},
+		"renamed":         {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": new(create("items"))},
+		"renamed, edited": {"a/migrations/V2__items.sql": nil, "a/migrations/V5__items.sql": new(create("items") + "-- more\n")},
+		"moved away":      {"a/migrations/V2__items.sql": nil, "docs/items.txt": new(create("items"))},
+		"beside":          {"a/migrations/schema.sql": new(create("users"))},
+		"declared":        {"e/skeema/s.sql": new(strings.Replace(create("s"), "a INT", "a TINYINT", 1)), "e/skeema/n.sql": new(create("n"))},
+		"of PostgreSQL":   {"c/pg/migrations/2_b.up.sql": new("ALTER TABLE a ADD COLUMN c JSONB;\n"), "a/migrations/V3__drop.sql": drop},
+		"no migration":    {"README.md": new("more\n")},
+		"not UTF-8":       {"a/migrations/V3__x.sql": new("ALTER TABLE users COMMENT '\x83\x65\x83X';\n")},
+		"configured":      {configPath: new("language: ja\n"), "a/migrations/V3__drop.sql": drop},
 	}
 	for name, head := range tests {
 		t.Run(name, func(t *testing.T) {

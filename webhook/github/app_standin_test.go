@@ -96,7 +96,7 @@ func TestMissedPulls(t *testing.T) {
 		}
 		pulls = append(pulls, p)
 	}
-	if len(pulls) != 1 || pulls[0].Job.Key() != w.job.Key() {
+	if len(pulls) != 1 || pulls[0].Key() != w.job.Key() {
 		t.Fatalf("got %+v, want %+v", pulls, w.job)
 	}
 	head := pulls[0].Head

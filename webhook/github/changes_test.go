@@ -36,11 +36,11 @@ func TestChangeSet(t *testing.T) {
 		"no migration":       {files: added("main.go", "package main\n")},
 		"in a test's folder": {files: added("testdata/y.sql", drop)},
 		"renamed": {
-			files:   map[string]*string{"db/migration/V2__items.sql": nil, "db/migration/V3__items.sql": standin.Text(base["db/migration/V2__items.sql"])},
+			files:   map[string]*string{"db/migration/V2__items.sql": nil, "db/migration/V3__items.sql": new(base["db/migration/V2__items.sql"])},
 			changed: []string{"db/migration/V2__items.sql -> db/migration/V3__items.sql"}, history: both,
 		},
 		"moved away": {
-			files:   map[string]*string{"db/migration/V2__items.sql": nil, "docs/items.txt": standin.Text(base["db/migration/V2__items.sql"])},
+			files:   map[string]*string{"db/migration/V2__items.sql": nil, "docs/items.txt": new(base["db/migration/V2__items.sql"])},
 			changed: []string{"db/migration/V2__items.sql -> docs/items.txt"}, history: both,
 		},
 		"of another database": {
@@ -156,7 +156,7 @@ func TestFilesThatAreNotListed(t *testing.T) {
 	r := newReading(t, flyway(2))
 	files := added("zz/migration/V1__last.sql", "CREATE TABLE z (id BIGINT PRIMARY KEY);\n")
 	for i := range 3100 {
-		files[fmt.Sprintf("a/%04d.txt", i)] = standin.Text("x")
+		files[fmt.Sprintf("a/%04d.txt", i)] = new("x")
 	}
 	got := r.read(r.job(r.pull(files))).changes
 	if diff := cmp.Diff([]string{"+zz/migration/V1__last.sql"}, touchedBy(got.Set)); diff != "" {
@@ -195,7 +195,7 @@ func TestLargeMigration(t *testing.T) {
 		fmt.Fprintf(&b, "INSERT INTO t1 (id) VALUES (%d);\n", i)
 	}
 	files := added("db/migration/V3__rows.sql", b.String())
-	files["db/migration/V4__after.sql"] = standin.Text(drop)
+	files["db/migration/V4__after.sql"] = new(drop)
 	got := r.read(r.job(r.pull(files)))
 	if diff := cmp.Diff([]string{"+db/migration/V3__rows.sql", "+db/migration/V4__after.sql"}, touchedBy(got.changes.Set)); diff != "" {
 		t.Fatal(diff)

@@ -58,12 +58,18 @@ func TestExamineSick(t *testing.T) {
 		"another path":          {deliver(hookDelivery(1, time.Minute, 404)), Wrong, "deliveries|status 404|POST /webhook"},
 		"a proxy that cuts":     {deliver(hookDelivery(1, time.Minute, 413)), Wrong, "deliveries|status 413|25 MiB"},
 		"a server that is down": {deliver(hookDelivery(1, time.Minute, 502)), Wrong, "deliveries|status 502|log"},
-		"caught up": {deliver(hookDelivery(2, time.Minute, 202), hookDelivery(1, time.Hour, 502)), Note,
-			"deliveries|1 of the last 2 failed, and the newest arrived|catches up"},
-		"installed nowhere": {func(f *fakeApp) { f.replies["GET /app/installations"] = reply{body: []obj{}} }, Wrong,
-			"installations|installed nowhere|https://github.com/apps/schema-review-acme/installations/new"},
-		"not granted yet": {installed("permissions", map[string]string{"metadata": "read", "contents": "read", "pull_requests": "write", "checks": "write"}), Wrong,
-			"installation acme|merge_queues: read|https://github.com/organizations/acme/settings/installations/3"},
+		"caught up": {
+			deliver(hookDelivery(2, time.Minute, 202), hookDelivery(1, time.Hour, 502)), Note,
+			"deliveries|1 of the last 2 failed, and the newest arrived|catches up",
+		},
+		"installed nowhere": {
+			func(f *fakeApp) { f.replies["GET /app/installations"] = reply{body: []obj{}} }, Wrong,
+			"installations|installed nowhere|https://github.com/apps/schema-review-acme/installations/new",
+		},
+		"not granted yet": {
+			installed("permissions", map[string]string{"metadata": "read", "contents": "read", "pull_requests": "write", "checks": "write"}), Wrong,
+			"installation acme|merge_queues: read|https://github.com/organizations/acme/settings/installations/3",
+		},
 		"suspended": {installed("suspended_at", "2026-01-02T03:04:05Z"), Note, "installation acme|suspended|settings/installations/3"},
 		"few calls left": {func(f *fakeApp) {
 			f.replies["GET /rate_limit"] = reply{body: obj{"resources": obj{"core": obj{"limit": 5000, "remaining": 12, "reset": 1767322800}}}}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,10 +118,5 @@ func hasStatus(err error, codes ...int) bool {
 	if !ok {
 		return false
 	}
-	for _, code := range codes {
-		if e.Response.StatusCode == code {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(codes, e.Response.StatusCode)
 }

@@ -5,6 +5,7 @@ import (
 	"container/list"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"sync"
@@ -98,9 +99,7 @@ func (e *etags) put(k *kept) {
 func (k *kept) revive(fresh *http.Response) *http.Response {
 	drain(fresh)
 	header := k.header.Clone()
-	for name, values := range fresh.Header {
-		header[name] = values
-	}
+	maps.Copy(header, fresh.Header)
 	header.Set("Content-Length", strconv.Itoa(len(k.body)))
 	out := *fresh
 	out.Status, out.StatusCode, out.Header = "200 OK", http.StatusOK, header

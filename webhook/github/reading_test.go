@@ -52,7 +52,7 @@ func (r *reading) newClient(url string, options ...func(*Options)) *Client {
 func texts(files map[string]string) map[string]*string {
 	out := map[string]*string{}
 	for path, text := range files {
-		out[path] = standin.Text(text)
+		out[path] = new(text)
 	}
 	return out
 }
@@ -162,6 +162,6 @@ func flyway(n int) map[string]string {
 	return files
 }
 
-func added(path, text string) map[string]*string { return map[string]*string{path: standin.Text(text)} }
+func added(path, text string) map[string]*string { return map[string]*string{path: new(text)} }
 
 const drop = "ALTER TABLE t1 DROP COLUMN id;\n"

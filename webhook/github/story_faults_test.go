@@ -258,8 +258,10 @@ func TestPublishMayNotHide(t *testing.T) {
 	w.pull.Push(map[string]*string{shopPath: orders(rightType), "db/migrations/V3__logs.sql": tables(1)})
 	w.hub.Fault(func(req *http.Request) *standin.Fault {
 		if strings.HasSuffix(req.URL.Path, "/graphql") && strings.Contains(bodyOf(req), "minimizeComment") {
-			return &standin.Fault{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
-				Body: `{"data":{"minimizeComment":null},"errors":[{"type":"FORBIDDEN","path":["minimizeComment"],"message":"Resource not accessible by integration"}]}`}
+			return &standin.Fault{
+				Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: `{"data":{"minimizeComment":null},"errors":[{"type":"FORBIDDEN","path":["minimizeComment"],"message":"Resource not accessible by integration"}]}`,
+			}
 		}
 		return nil
 	})
@@ -297,8 +299,10 @@ func TestPublishWhileGraphQLStumbles(t *testing.T) {
 	var once atomic.Bool
 	w.hub.Fault(func(req *http.Request) *standin.Fault {
 		if strings.HasSuffix(req.URL.Path, "/graphql") && strings.Contains(bodyOf(req), "reviewThreads") && !once.Swap(true) {
-			return &standin.Fault{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
-				Body: `{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}`}
+			return &standin.Fault{
+				Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: `{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}`,
+			}
 		}
 		return nil
 	})

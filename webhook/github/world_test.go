@@ -61,7 +61,7 @@ type world struct {
 }
 
 // sql are a migration's lines.
-func sql(lines ...string) *string { return standin.Text(strings.Join(lines, "\n") + "\n") }
+func sql(lines ...string) *string { return new(strings.Join(lines, "\n") + "\n") }
 
 // newWorld opens a pull request with files in db/migrations.
 func newWorld(t *testing.T, files map[string]*string) *world {
@@ -70,7 +70,7 @@ func newWorld(t *testing.T, files map[string]*string) *world {
 	url, stop := w.hub.Start()
 	t.Cleanup(stop)
 	w.repo = w.hub.NewRepository("acme", "shop")
-	w.repo.Commit("main", "Begin", map[string]*string{"README.md": standin.Text("# Shop\n"), "db/migrations/V1__users.sql": sql(
+	w.repo.Commit("main", "Begin", map[string]*string{"README.md": new("# Shop\n"), "db/migrations/V1__users.sql": sql(
 		"CREATE TABLE users (", "  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY", ");")})
 	w.app = w.hub.NewApp(standin.AppOptions{})
 	installation := w.app.Install("acme")

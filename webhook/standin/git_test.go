@@ -22,12 +22,12 @@ func TestGit(t *testing.T) {
 	}
 	w := newWorld(t, standin.Options{})
 	before := map[string]*string{
-		"a.sql": standin.Text(numbered(60)), "b/c/d.sql": standin.Text("one\ntwo\nthree\n"), "b.txt": standin.Text("x"),
-		"b-c": standin.Text(""), "gone.sql": standin.Text("create table t (\n  id int\n);\n"),
+		"a.sql": new(numbered(60)), "b/c/d.sql": new("one\ntwo\nthree\n"), "b.txt": new("x"),
+		"b-c": new(""), "gone.sql": new("create table t (\n  id int\n);\n"),
 	}
 	after := map[string]*string{
-		"a.sql": standin.Text(changed(60, 3, 5, 14, 30, 31, 60)), "b/c/d.sql": standin.Text("one\n2\nthree"), "gone.sql": nil,
-		"new.sql": standin.Text("-- new\ncreate table u (id int);\n"), "b.txt": standin.Text("y"),
+		"a.sql": new(changed(60, 3, 5, 14, 30, 31, 60)), "b/c/d.sql": new("one\n2\nthree"), "gone.sql": nil,
+		"new.sql": new("-- new\ncreate table u (id int);\n"), "b.txt": new("y"),
 	}
 	w.repo.Commit("main", "before", before)
 	p := w.repo.OpenPull(standin.PullOptions{Head: "work", Files: after})

@@ -125,6 +125,3 @@ func (g *GitHub) id() int64 {
 	g.ids++
 	return g.ids
 }
-
-// Text is a file's contents for Commit.
-func Text(s string) *string { return &s }

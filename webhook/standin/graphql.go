@@ -100,8 +100,8 @@ func worded(all []*errors.QueryError) list {
 		if len(e.Path) > 0 {
 			v["path"] = e.Path
 		}
-		if e, ok := e.ResolverError.(*graphError); ok {
-			v["type"], v["message"] = e.kind, e.text
+		if known, ok := e.ResolverError.(*graphError); ok { //nolint:errorlint // ours, never wrapped
+			v["type"], v["message"] = known.kind, known.text
 		}
 		unknown(v, e.Message)
 		out = append(out, v)

@@ -167,7 +167,7 @@ func (n *repoNode) blob(sha string) *blobNode {
 		}
 		b.IsTruncated, data = true, data[:cut]
 	}
-	b.Text = Text(strings.ToValidUTF8(string(data), "\uFFFD"))
+	b.Text = new(strings.ToValidUTF8(string(data), "\uFFFD"))
 	return b
 }
 

@@ -108,8 +108,8 @@ func TestGraphQLBlobs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, standin.Options{})
 	w.repo.Commit("main", "files", map[string]*string{
-		"text": standin.Text("select 1;\n"), "nul": standin.Text("a\x00b"), "latin1": standin.Text("caf\xe9"),
-		"long": standin.Text(strings.Repeat("x", 600_000)),
+		"text": new("select 1;\n"), "nul": new("a\x00b"), "latin1": new("caf\xe9"),
+		"long": new(strings.Repeat("x", 600_000)),
 	})
 	a := w.query(`{ repository(owner: "acme", name: "shop") {
 		text: object(expression: "main:text") { ...b } nul: object(expression: "main:nul") { ...b } none: object(expression: "main:none") { ...b }

@@ -12,6 +12,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -103,9 +104,7 @@ func (c *client) call(method, path, body string) *reply {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	for key, v := range c.header {
-		req.Header[key] = v
-	}
+	maps.Copy(req.Header, c.header)
 	req.Header.Set("Authorization", "Bearer "+c.credential)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"maps"
 	"slices"
 )
 
@@ -110,9 +111,7 @@ func payloadOf(i *Installation, r *Repository, action string, payload obj) []byt
 			all["organization"] = i.g.organization(r.owner)
 		}
 	}
-	for key, v := range payload {
-		all[key] = v
-	}
+	maps.Copy(all, payload)
 	data, _ := json.Marshal(all) // built of what JSON has
 	return data
 }

@@ -51,7 +51,7 @@ func TestDeliveries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := w.repo.OpenPull(standin.PullOptions{Head: "work", Files: map[string]*string{"a.sql": standin.Text("a\n")}})
+	p := w.repo.OpenPull(standin.PullOptions{Head: "work", Files: map[string]*string{"a.sql": new("a\n")}})
 	settle()
 	slices.Sort(in.events)
 	if want := []string{"check_suite", "pull_request"}; !slices.Equal(in.events, want) || in.bad > 0 {
@@ -102,7 +102,7 @@ func TestSettleWhilePushing(t *testing.T) {
 		}
 	})
 	for i := range 5 {
-		w.repo.Commit("main", "Push", map[string]*string{"a.sql": standin.Text(fmt.Sprint(i))})
+		w.repo.Commit("main", "Push", map[string]*string{"a.sql": new(fmt.Sprint(i))})
 		_ = w.g.Settle(t.Context())
 	}
 	settling.Wait()
@@ -119,7 +119,7 @@ func TestDeadHook(t *testing.T) {
 	hook := httptest.NewServer(nil)
 	hook.Close()
 	w.app.SetWebhookURL(hook.URL)
-	w.repo.Commit("main", "x", map[string]*string{"a": standin.Text("a")})
+	w.repo.Commit("main", "x", map[string]*string{"a": new("a")})
 	if err := w.g.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func TestConditional(t *testing.T) {
 	if a, b := first.header.Get("X-RateLimit-Used"), again.header.Get("X-RateLimit-Used"); a != b || a == "" {
 		t.Errorf("a 304 counts: %s and %s calls used", a, b)
 	}
-	w.repo.Commit("main", "x", map[string]*string{"a": standin.Text("a")})
+	w.repo.Commit("main", "x", map[string]*string{"a": new("a")})
 	c.call("GET", path, "").want(200)
 }
 
@@ -30,7 +30,7 @@ func TestPages(t *testing.T) {
 	w := newWorld(t, standin.Options{})
 	files := map[string]*string{}
 	for i := range 250 {
-		files["f"+strconv.Itoa(1000+i)] = standin.Text("x" + strconv.Itoa(i))
+		files["f"+strconv.Itoa(1000+i)] = new("x" + strconv.Itoa(i))
 	}
 	w.repo.OpenPull(standin.PullOptions{Head: "work", Files: files})
 	path, total := "/repos/acme/shop/pulls/1/files?per_page=100", 0
@@ -86,8 +86,8 @@ func TestLargeDiffs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, standin.Options{})
 	w.repo.OpenPull(standin.PullOptions{Head: "work", Files: map[string]*string{
-		"a": standin.Text(numbered(20_001)), "b": standin.Text(numbered(12_000)), "c": standin.Text(numbered(12_000)),
-		"d": standin.Text(numbered(3)), "e": standin.Text("\x00"),
+		"a": new(numbered(20_001)), "b": new(numbered(12_000)), "c": new(numbered(12_000)),
+		"d": new(numbered(3)), "e": new("\x00"),
 	}})
 	type row struct {
 		patch   bool

@@ -2,6 +2,7 @@ package standin_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -45,11 +46,11 @@ func story(t *testing.T) (w *world, answers []*reply) {
 	w = newWorld(t, standin.Options{})
 	w.g.ResetCalls()
 	w.app.SetWebhookURL(hook.URL)
-	w.repo.Commit("main", "before", map[string]*string{"a.sql": standin.Text(numbered(60)), "db/V1.sql": standin.Text("x\n")})
+	w.repo.Commit("main", "before", map[string]*string{"a.sql": new(numbered(60)), "db/V1.sql": new("x\n")})
 	p := w.repo.OpenPull(standin.PullOptions{Head: "work", Files: map[string]*string{
-		"a.sql": standin.Text(changed(60, 10, 40)), "b.sql": standin.Text(numbered(5)), "db/V1.sql": nil, "db/V2.sql": standin.Text("x\n"), "c.bin": standin.Text("\x00"),
+		"a.sql": new(changed(60, 10, 40)), "b.sql": new(numbered(5)), "db/V1.sql": nil, "db/V2.sql": new("x\n"), "c.bin": new("\x00"),
 	}})
-	fork := w.repo.OpenPull(standin.PullOptions{Head: "theirs", Fork: "bob", Author: "bob", Draft: true, Files: map[string]*string{"b.sql": standin.Text("b\n")}})
+	fork := w.repo.OpenPull(standin.PullOptions{Head: "theirs", Fork: "bob", Author: "bob", Draft: true, Files: map[string]*string{"b.sql": new("b\n")}})
 	if err := w.g.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +135,7 @@ func story(t *testing.T) (w *world, answers []*reply) {
 	do(token, "POST", pull+"/comments", obj{"path": "b.sql", "body": "x", "subject_type": "file", "commit_id": head})
 	do(token, "POST", pull+"/comments", merge(on("a.sql", 20), obj{"commit_id": head}))
 	do(token, "POST", pull+"/comments/"+comment+"/replies", obj{"body": "x"})
-	p.Push(map[string]*string{"a.sql": standin.Text(numbered(60)), "d.sql": standin.Text("d\n")})
+	p.Push(map[string]*string{"a.sql": new(numbered(60)), "d.sql": new("d\n")})
 	do(token, "GET", pull+"/comments", nil)
 	do(token, "GET", repo+"/pulls/comments/"+comment, nil)
 	do(token, "PATCH", repo+"/pulls/comments/"+comment, obj{"body": "x"})
@@ -167,8 +168,6 @@ func story(t *testing.T) (w *world, answers []*reply) {
 }
 
 func merge(a, b obj) obj {
-	for key, v := range b {
-		a[key] = v
-	}
+	maps.Copy(a, b)
 	return a
 }

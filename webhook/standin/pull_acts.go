@@ -121,7 +121,7 @@ func (p *Pull) mergeOnto(onto *commit) *commit {
 	for _, d := range differ(from.tree, p.head.tree) {
 		files[d.path] = nil
 		if d.new.sha != "" {
-			files[d.path] = Text(string(p.r.objects.blobs[d.new.sha]))
+			files[d.path] = new(string(p.r.objects.blobs[d.new.sha]))
 		}
 	}
 	o := p.r.objects

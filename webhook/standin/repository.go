@@ -1,6 +1,7 @@
 package standin
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -67,9 +68,7 @@ func (r *Repository) fork(owner string) *Repository {
 	f := r.g.newRepository(owner, r.Name, r.objects)
 	f.owner.kind = "User"
 	f.parent = r
-	for name, c := range r.refs {
-		f.refs[name] = c
-	}
+	maps.Copy(f.refs, r.refs)
 	return f
 }
 

@@ -12,9 +12,9 @@ import (
 func opened(t *testing.T) (*world, *standin.Pull) {
 	t.Helper()
 	w := newWorld(t, standin.Options{})
-	w.repo.Commit("main", "before", map[string]*string{"a.sql": standin.Text(numbered(60))})
+	w.repo.Commit("main", "before", map[string]*string{"a.sql": new(numbered(60))})
 	p := w.repo.OpenPull(standin.PullOptions{Head: "work", Files: map[string]*string{
-		"a.sql": standin.Text(changed(60, 10, 40)), "b.sql": standin.Text(numbered(5)),
+		"a.sql": new(changed(60, 10, 40)), "b.sql": new(numbered(5)),
 	}})
 	return w, p
 }
@@ -94,7 +94,7 @@ func TestReviewStates(t *testing.T) {
 		t.Error("a submitted review's comments are not shown")
 	}
 	stale := p.State().Head
-	p.ForcePush(map[string]*string{"b.sql": standin.Text("new\n")})
+	p.ForcePush(map[string]*string{"b.sql": new("new\n")})
 	a := w.call("POST", reviews, body(obj{"event": "COMMENT", "body": "x", "commit_id": stale})).want(422)
 	if got := a.at("errors", 0); got != "The commitOID is not part of the pull request" {
 		t.Errorf("stale commit: %v", got)
@@ -119,12 +119,12 @@ func TestOutdated(t *testing.T) {
 		files map[string]*string
 		want  [3]int
 	}{
-		{"lines above", map[string]*string{"b.sql": standin.Text("first\n" + numbered(5))}, [3]int{10, 6, 40}},
-		{"the line", map[string]*string{"a.sql": standin.Text(changed(60, 10, 10, 40))}, [3]int{0, 6, 40}},
-		{"the line comes back", map[string]*string{"a.sql": standin.Text(changed(60, 10, 40))}, [3]int{10, 6, 40}},
-		{"a line of the range", map[string]*string{"b.sql": standin.Text(changed(5, 2))}, [3]int{10, 0, 40}},
-		{"no change is left", map[string]*string{"a.sql": standin.Text(changed(60, 40))}, [3]int{0, 0, 40}},
-		{"the file is gone from the diff", map[string]*string{"a.sql": standin.Text(numbered(60))}, [3]int{0, 0, 0}},
+		{"lines above", map[string]*string{"b.sql": new("first\n" + numbered(5))}, [3]int{10, 6, 40}},
+		{"the line", map[string]*string{"a.sql": new(changed(60, 10, 10, 40))}, [3]int{0, 6, 40}},
+		{"the line comes back", map[string]*string{"a.sql": new(changed(60, 10, 40))}, [3]int{10, 6, 40}},
+		{"a line of the range", map[string]*string{"b.sql": new(changed(5, 2))}, [3]int{10, 0, 40}},
+		{"no change is left", map[string]*string{"a.sql": new(changed(60, 40))}, [3]int{0, 0, 40}},
+		{"the file is gone from the diff", map[string]*string{"a.sql": new(numbered(60))}, [3]int{0, 0, 0}},
 	}
 	for _, step := range steps {
 		p.Push(step.files)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -78,9 +79,7 @@ func (g *GitHub) carryOut(r *http.Request, body []byte, f *Fault) *call {
 	c := &call{Call: Call{Route: routeOf(r), Creates: e.creates}, header: http.Header{}}
 	a := g.alone(r, body, f, e, c)
 	c.status = a.status
-	for key, v := range a.header {
-		c.header[key] = v
-	}
+	maps.Copy(c.header, a.header)
 	if f.Status != 0 {
 		c.data = []byte(f.Body)
 		for key, v := range f.Header {
@@ -138,9 +137,7 @@ func (g *GitHub) conditional(r *http.Request, c *call) {
 }
 
 func send(w http.ResponseWriter, c *call, slow time.Duration) {
-	for key, v := range c.header {
-		w.Header()[key] = v
-	}
+	maps.Copy(w.Header(), c.header)
 	if len(c.data) > 0 && w.Header().Get("Content-Type") == "" {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	}

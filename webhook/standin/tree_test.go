@@ -25,7 +25,7 @@ func TestTreeHistory(t *testing.T) {
 			if random.IntN(20) == 0 {
 				name = fmt.Sprintf("d%d.x", random.IntN(2)) // sorts between d0 and d0/
 			}
-			text := standin.Text(fmt.Sprint(random.Int()))
+			text := new(fmt.Sprint(random.Int()))
 			if random.IntN(3) == 0 {
 				text = nil
 			}
@@ -54,13 +54,13 @@ func BenchmarkPulls(b *testing.B) {
 	r := g.NewRepository("acme", "shop")
 	history := map[string]*string{}
 	for i := range 10_000 {
-		history[fmt.Sprintf("db/migration/V%05d__x.sql", i)] = standin.Text(fmt.Sprintf("create table t%d (id int);\n", i))
+		history[fmt.Sprintf("db/migration/V%05d__x.sql", i)] = new(fmt.Sprintf("create table t%d (id int);\n", i))
 	}
 	r.Commit("main", "history", history)
 	for n := range b.N {
 		files := map[string]*string{}
 		for i := range 5 {
-			files[fmt.Sprintf("db/migration/W%d_%d.sql", n, i)] = standin.Text(fmt.Sprintf("alter table t%d add c%d int;\n", n, i))
+			files[fmt.Sprintf("db/migration/W%d_%d.sql", n, i)] = new(fmt.Sprintf("alter table t%d add c%d int;\n", n, i))
 		}
 		r.OpenPull(standin.PullOptions{Head: fmt.Sprint("work", n), Files: files}).Files()
 	}

@@ -1,6 +1,9 @@
 package standin
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
 
 func (p *Pull) label() string {
 	return fmt.Sprintf("#%d from %s/%s", p.Number, p.headRepo.Owner, p.headRef)
@@ -73,13 +76,11 @@ func (p *Pull) full() obj {
 	for _, t := range p.threads {
 		comments += len(t.comments)
 	}
-	for key, value := range (obj{
+	maps.Copy(v, (obj{
 		"merged": p.merged != nil, "mergeable": nil, "rebaseable": nil, "mergeable_state": "unknown", "merged_by": nil,
 		"comments": len(p.remarks), "review_comments": comments, "maintainer_can_modify": false,
 		"commits": len(relate(p.base, p.head).ahead), "additions": additions, "deletions": deletions, "changed_files": len(d.files),
-	}) {
-		v[key] = value
-	}
+	}))
 	if p.merged != nil {
 		v["merged_by"] = p.r.g.user(p.author)
 	}

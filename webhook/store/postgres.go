@@ -49,7 +49,7 @@ func openPostgres(ctx context.Context, s *Store, rawURL string) (_ database, err
 	}()
 	if err := d.ping(ctx); err != nil {
 		why := strings.Join(strings.Fields(err.Error()), " ") // pgx writes an address a line
-		return nil, fmt.Errorf("Postgres at %s:%d does not let us in: %s", config.ConnConfig.Host, config.ConnConfig.Port, why)
+		return nil, fmt.Errorf("the Postgres at %s:%d does not let us in: %s", config.ConnConfig.Host, config.ConnConfig.Port, why)
 	}
 	if err := d.migrate(ctx, s); err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (d *postgres) migrate(ctx context.Context, s *Store) error {
 func (d *postgres) ping(ctx context.Context) error { return d.pool.Ping(ctx) }
 
 func (d *postgres) read(ctx context.Context, query string, args ...any) (rows, error) {
-	return d.pool.Query(ctx, query, args...)
+	return d.pool.Query(ctx, query, args...) //nolint:sqlclosecheck // the caller closes them: each and one do
 }
 
 // write repeats a transaction that Postgres ended for another's sake.
@@ -142,7 +142,7 @@ func (t postgresTx) exec(ctx context.Context, query string, args ...any) (int64,
 }
 
 func (t postgresTx) query(ctx context.Context, query string, args ...any) (rows, error) {
-	return t.Query(ctx, query, args...)
+	return t.Query(ctx, query, args...) //nolint:sqlclosecheck // the caller closes them: each and one do
 }
 
 func (t postgresTx) insert(ctx context.Context, jobs []river.InsertManyParams) ([]*rivertype.JobInsertResult, error) {

@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	if err := workUntilKilled(url); err != nil {
-		fmt.Println(err)
+		fmt.Fprintln(os.Stdout, err)
 		os.Exit(1)
 	}
 }
@@ -37,7 +37,7 @@ func workUntilKilled(url string) error {
 		}
 	}
 	return s.Run(ctx, func(context.Context, *webhook.Task) error {
-		fmt.Println("in work")
+		fmt.Fprintln(os.Stdout, "in work")
 		select {}
 	})
 }

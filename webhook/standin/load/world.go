@@ -49,7 +49,7 @@ func newWorld(o options) *world {
 		r := repos[i%len(repos)]
 		p := r.OpenPull(standin.PullOptions{
 			Head: fmt.Sprintf("change-%d", i), Title: "Add orders",
-			Files: map[string]*string{"db/migration/V21__orders.sql": standin.Text(change)},
+			Files: map[string]*string{"db/migration/V21__orders.sql": new(change)},
 		})
 		w.pulls = append(w.pulls, pull{p, r})
 	}
@@ -66,9 +66,9 @@ const change = `CREATE TABLE orders (
 `
 
 func history() map[string]*string {
-	files := map[string]*string{"README.md": standin.Text("A shop.\n")}
+	files := map[string]*string{"README.md": new("A shop.\n")}
 	for i := 1; i <= 20; i++ {
-		files[fmt.Sprintf("db/migration/V%d__users.sql", i)] = standin.Text(fmt.Sprintf(
+		files[fmt.Sprintf("db/migration/V%d__users.sql", i)] = new(fmt.Sprintf(
 			"CREATE TABLE users_%d (\n  id BIGINT PRIMARY KEY,\n  email VARCHAR(320) NOT NULL,\n  UNIQUE KEY users_%d_email (email)\n);\n", i, i))
 	}
 	return files

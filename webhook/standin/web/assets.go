@@ -48,7 +48,7 @@ func respond(w http.ResponseWriter, name string, data any) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Write(b.Bytes())
+	_, _ = w.Write(b.Bytes()) // the browser may have gone
 }
 
 // draw draws a block that stands in a comment.

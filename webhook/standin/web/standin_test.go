@@ -14,12 +14,12 @@ func TestStandin(t *testing.T) {
 	const file = "db/V1__a.sql"
 	g := standin.New(standin.Options{})
 	r := g.NewRepository("acme", "shop")
-	p := r.OpenPull(standin.PullOptions{Head: "refunds", Title: "Refunds", Author: "hana", Files: map[string]*string{file: standin.Text("a\nb\nc\n")}})
+	p := r.OpenPull(standin.PullOptions{Head: "refunds", Title: "Refunds", Author: "hana", Files: map[string]*string{file: new("a\nb\nc\n")}})
 	p.CommentOn("yuki", file, 1, "first")
 	second := p.CommentOn("yuki", file, 3, "second")
 	p.Reply(second, "hana", "well")
 	p.Resolve(second, "hana")
-	p.Push(map[string]*string{file: standin.Text("A\nb\nc\n")})
+	p.Push(map[string]*string{file: new("A\nb\nc\n")})
 	s := &Standin{GitHub: g, Repository: r}
 	s.Show(p)
 
