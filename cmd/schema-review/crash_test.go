@@ -18,7 +18,7 @@ import (
 	"github.com/schema-review/schema-review/webhook/standin"
 )
 
-// TestCrash kills the program 200 times at random moments (CRASH_KILLS says how often) while people open a hundred
+// TestCrash kills the program many times at random moments (CRASH_KILLS says how often; .ci/run wants 200) while people open a hundred
 // pull requests and work on them, and while GitHub fails in all its ways. In the end each has exactly the
 // comments that its last commit deserves, none twice, none lost, and what people did to them holds. CRASH_SEED
 // repeats what people do and when it crashes.
