@@ -282,6 +282,25 @@ func TestDegrade(t *testing.T) {
 	}
 }
 
+// A declarative schema is judged by its difference, at the places of its text. Nothing is replayed, so no
+// correction is shown.
+func TestAdviseDeclarative(t *testing.T) {
+	t.Parallel()
+	create := strings.SplitAfter(members, ");\n")[0]
+	set := &review.ChangeSet{
+		History: []review.File{{Path: "db/.skeema", Data: []byte("schema=shop\n")}},
+		Changed: []review.Changed{{
+			Path: "db/members.sql", Head: []byte(create),
+			Base: []byte("CREATE TABLE members (\n  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,\n  user_id BIGINT UNSIGNED NOT NULL,\n  email VARCHAR(320) NOT NULL\n);\n"),
+		}},
+	}
+	with, _ := advised(t, set, saying(but(func(c *prompts.Claim) { c.SQL = create })), nil)
+	found := modelFindings(with)
+	if len(found) != 1 || found[0].Span.String() != "db/members.sql:6:3" || found[0].Fix != nil || found[0].Corrected != "" {
+		t.Errorf("got %+v, dropped %+v", found, with.Dropped)
+	}
+}
+
 // The wait for a model ends with the context, and what was proven until then is kept.
 func TestAdviseDeadline(t *testing.T) {
 	t.Parallel()
