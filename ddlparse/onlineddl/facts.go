@@ -75,6 +75,9 @@ func (x *statement) tableFacts() {
 	x.facts.set("numbers rows", x.numbersRows())
 	x.facts.set("adds fulltext", count(x.operations, "add fulltext") > 0)
 	x.facts.set("shifts virtual", x.shiftsVirtual())
+	x.facts.set("indexes virtual", x.after != nil && slices.ContainsFunc(x.after.Columns, func(c *ddlparse.Column) bool {
+		return virtual(c) && indexed(x.after, c.Name)
+	}))
 	x.facts.set("recodes", slices.ContainsFunc(x.operations, recodes))
 	t := x.before
 	if t == nil {
