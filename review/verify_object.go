@@ -43,14 +43,14 @@ func (v *verifier) exists(c *candidate) bool {
 func find(s ddlparse.Schema, path string) (claimed, bool) {
 	parts := splitPath(path)
 	if len(parts) <= 2 {
-		if v := s.View(nameOf2(parts)); v != nil {
+		if v := s.View(nameOfParts(parts)); v != nil {
 			return claimed{path: v.Name.String(), stored: v.Span}, true
 		}
 	}
 	if o, ok := findInTable(s, parts); ok {
 		return o, true
 	}
-	if t := s.Trigger(nameOf2(parts[max(0, len(parts)-2):])); t != nil {
+	if t := s.Trigger(nameOfParts(parts[max(0, len(parts)-2):])); t != nil {
 		return claimed{path: t.Name.String(), stored: t.Span}, true
 	}
 	return claimed{}, false
@@ -61,7 +61,7 @@ func findInTable(s ddlparse.Schema, parts []string) (claimed, bool) {
 		if len(parts)-n > 1 {
 			continue
 		}
-		t := s.Table(nameOf2(parts[:n]))
+		t := s.Table(nameOfParts(parts[:n]))
 		if t == nil {
 			continue
 		}
@@ -96,7 +96,7 @@ func splitPath(path string) []string {
 	return append(parts, b.String())
 }
 
-func nameOf2(parts []string) ddlparse.Name {
+func nameOfParts(parts []string) ddlparse.Name {
 	if len(parts) == 1 {
 		return ddlparse.Name{Name: parts[0]}
 	}
