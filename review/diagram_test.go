@@ -68,7 +68,8 @@ func TestDiagram(t *testing.T) {
     INT x "new"
   }
 `},
-		"foreign keys": {users + "CREATE TABLE a (id BIGINT PRIMARY KEY, u BIGINT, v BIGINT, CONSTRAINT f1 FOREIGN KEY (u) REFERENCES users (id));",
+		"foreign keys": {
+			users + "CREATE TABLE a (id BIGINT PRIMARY KEY, u BIGINT, v BIGINT, CONSTRAINT f1 FOREIGN KEY (u) REFERENCES users (id));",
 			"ALTER TABLE a DROP FOREIGN KEY f1, ADD UNIQUE KEY (v), ADD CONSTRAINT f2 FOREIGN KEY (v) REFERENCES users (id);", `
   "a"["a (changed)"] {
     BIGINT id PK
@@ -77,7 +78,8 @@ func TestDiagram(t *testing.T) {
   }
   "users" |o--o| "a" : "v (new)"
   "users" |o..o{ "a" : "u (dropped)"
-`},
+`,
+		},
 		"those that refer to it": {users + "CREATE TABLE a (id BIGINT PRIMARY KEY, CONSTRAINT f1 FOREIGN KEY (id) REFERENCES users (id));", "ALTER TABLE users DROP COLUMN name;", `
   "users"["users (changed)"] {
     BIGINT id PK
