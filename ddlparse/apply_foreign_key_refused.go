@@ -219,12 +219,11 @@ func (x *alteration) movedAway(at Span, kind ProblemKind, number int) {
 	if x.engine.IsMariaDB() || kind == ForeignKeyEngine && !x.engine.MySQL(8, 0, 0) {
 		number = 1217
 	}
-	for _, f := range x.links() {
-		if x.foreignKeyChecks || number != 1217 {
-			p := x.refusal(kind, number, f, "", at)
-			p.Reason = "alter-" + p.Reason
-			x.problem(p)
-		}
+	links := x.links()
+	if len(links) == 0 || !x.foreignKeyChecks && number == 1217 {
 		return
 	}
+	p := x.refusal(kind, number, links[0], "", at)
+	p.Reason = "alter-" + p.Reason
+	x.problem(p)
 }

@@ -1,5 +1,10 @@
 package review
 
+import (
+	"slices"
+	"strings"
+)
+
 // outside lists the findings that no comment tells of.
 func (v Voice) outside(r *Report, findings []Finding) string {
 	heading := ""
@@ -15,13 +20,8 @@ func (v Voice) listFindings(heading string, findings []Finding) string {
 
 // item is a finding in a list.
 func (v Voice) item(f Finding) string {
-	text := v.headline(f) + " · " + at(f.Span.Path(), f.Span) + " · " + v.source(f)
-	for _, sentence := range []string{v.text(f.Problem), v.text(f.Advice), v.alsoIn(f)} {
-		if sentence != "" {
-			text += "<br>" + sentence
-		}
-	}
-	return text
+	parts := []string{v.headline(f) + " · " + at(f.Span.Path(), f.Span) + " · " + v.source(f), v.text(f.Problem), v.text(f.Advice), v.alsoIn(f)}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "<br>")
 }
 
 // notReviewed names what was left out, and why.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -63,12 +64,12 @@ func settings(c *Config, rules []*Rule) map[string]string {
 }
 
 func ruleSetting(c *Config, r *Rule) string {
-	value := c.Severity(r).String()
+	values := []string{c.Severity(r).String()}
 	params := c.Params(r)
 	for _, p := range r.Params {
-		value += fmt.Sprintf(", %s: %s", p.Name, yamlScalar(params[p.Name]))
+		values = append(values, p.Name+": "+yamlScalar(params[p.Name]))
 	}
-	return value
+	return strings.Join(values, ", ")
 }
 
 func ignoreSetting(i Ignore) string {

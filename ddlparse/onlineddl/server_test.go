@@ -119,9 +119,7 @@ func (s *server) ask(t *testing.T, cases []question, wanted int) {
 	taken, wrong := 0, 0
 	queue := make(chan question)
 	for w := range workers {
-		group.Add(1)
-		go func() {
-			defer group.Done()
+		group.Go(func() {
 			asker := s.asker(t, fmt.Sprintf("onlineddl_test_%d_%d", os.Getpid()%1000, w))
 			defer asker.close()
 			for q := range queue {
@@ -142,7 +140,7 @@ func (s *server) ask(t *testing.T, cases []question, wanted int) {
 				}
 				lock.Unlock()
 			}
-		}()
+		})
 	}
 	for _, q := range cases {
 		queue <- q

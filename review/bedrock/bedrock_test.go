@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"log/slog"
 	"strings"
 	"testing"
@@ -43,7 +42,7 @@ func serve(t *testing.T, script converse.Script, change func(*bedrock.Options)) 
 	t.Cleanup(s.Close)
 	o := bedrock.Options{
 		Model: sonnet, Region: converse.Region, Endpoint: s.URL, Backoff: time.Millisecond,
-		Keys: &bedrock.Keys{ID: converse.Key, Secret: converse.Secret}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Keys: &bedrock.Keys{ID: converse.Key, Secret: converse.Secret}, Log: slog.New(slog.DiscardHandler),
 	}
 	if change != nil {
 		change(&o)

@@ -43,8 +43,7 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 
 // codeOf is the name of AWS's exception, "" for other errors.
 func codeOf(err error) string {
-	var api smithy.APIError
-	if errors.As(err, &api) {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return api.ErrorCode()
 	}
 	return ""

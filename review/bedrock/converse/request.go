@@ -102,10 +102,13 @@ type Tier struct {
 	Type string `json:"type"`
 }
 
+// malformed is how Bedrock begins such a message.
+const malformed = "Malformed input request"
+
 func decode(body []byte) (Request, error) {
 	var r Request
 	if err := strict(body, &r); err != nil {
-		return r, fmt.Errorf("Malformed input request: %w", err)
+		return r, fmt.Errorf("%s: %w", malformed, err)
 	}
 	return r, errors.Join(r.turns(), r.inference(), r.cachePoints(), r.output(), r.tools(), r.metadata(), r.guardrail())
 }
@@ -117,11 +120,11 @@ func decodeCount(body []byte) (Request, error) {
 		} `json:"input"`
 	}
 	if err := strict(body, &counted); err != nil {
-		return Request{}, fmt.Errorf("Malformed input request: %w", err)
+		return Request{}, fmt.Errorf("%s: %w", malformed, err)
 	}
 	r := counted.Input.Converse
 	if r.InferenceConfig != nil || r.OutputConfig != nil || r.GuardrailConfig != nil || r.RequestMetadata != nil || r.ServiceTier != nil {
-		return r, errors.New("Malformed input request: only system, messages and toolConfig are counted")
+		return r, fmt.Errorf("%s: only system, messages and toolConfig are counted", malformed)
 	}
 	return r, errors.Join(r.turns(), r.tools())
 }
