@@ -19,7 +19,7 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 // send tells how a request went; nobody reads the answer.
 func send(p *pacer, req *http.Request) error {
 	resp, err := p.RoundTrip(req)
-	if err == nil && resp.Body != nil {
+	if err == nil && resp != nil && resp.Body != nil {
 		_ = resp.Body.Close()
 	}
 	return err
