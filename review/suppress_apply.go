@@ -14,13 +14,9 @@ const (
 	SuppressionExpired       = "suppression-expired"
 )
 
-// applySuppressions takes out the findings that comments or configuration accept, and adds a notice
-// for each comment that does nothing and each entry that has run out. The text of a suppression never
-// widens what it covers: without rules, without a reason, or misspelt, it covers nothing.
-func applySuppressions(findings []Finding, found []Suppression, c *Config, today time.Time) (kept []Finding, suppressed []Suppressed) {
-	return newApplier(found, c, today).apply(findings)
-}
-
+// apply takes out the findings that comments or configuration accept, and adds a notice for each comment that
+// does nothing and each entry that has run out. The text of a suppression never widens what it covers:
+// without rules, without a reason, or misspelt, it covers nothing.
 func (a *applier) apply(findings []Finding) (kept []Finding, suppressed []Suppressed) {
 	kept, suppressed = a.split(findings)
 	kept = append(kept, a.commentNotices()...)

@@ -222,7 +222,7 @@ func TestSuppressions(t *testing.T) {
 			t.Parallel()
 			src, findings := findingsAt(c.sql)
 			config := mustLoad(t, repository("engine: mysql 8.4"))
-			got := outcome(applySuppressions(findings, FindSuppressions(src), config, now))
+			got := outcome(newApplier(FindSuppressions(src), config, now).apply(findings))
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -246,7 +246,7 @@ func TestIgnoreEntries(t *testing.T) {
 			t.Parallel()
 			config := mustLoad(t, repository("ignore: [{rule: drop-column, reason: r, "+c.entry+"}]"))
 			findings := []Finding{{Rule: "drop-column", Object: "orders.id"}}
-			got := outcome(applySuppressions(findings, nil, config, now))
+			got := outcome(newApplier(nil, config, now).apply(findings))
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -260,7 +260,7 @@ func TestRequiredRulesCantBeSuppressed(t *testing.T) {
 	src, findings := findingsAt("-- schema-review: ignore drop-column unread\nALTER TABLE t <drop-column|a>, <drop-column|old>;")
 	want := "suppressed old (gone soon, acme/.github/schema-review.yml:2)\nkept a\n" +
 		"notice suppression-unused at db/V3__x.sql:1:4: The organisation requires `drop-column`, so a comment can't suppress it. Mend what the rule says, or ask those who keep acme/.github/schema-review.yml:1."
-	if diff := cmp.Diff(want, outcome(applySuppressions(findings, FindSuppressions(src), config, now))); diff != "" {
+	if diff := cmp.Diff(want, outcome(newApplier(FindSuppressions(src), config, now).apply(findings))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -270,7 +270,7 @@ func TestNoticesHaveTheConfiguredSeverity(t *testing.T) {
 	src, _ := findingsAt("-- schema-review: ignore drop-column unread\nALTER TABLE t;")
 	for severity, want := range map[string]int{"off": 0, "error": 1} {
 		config := mustLoad(t, repository("rules: {suppression-unused: "+severity+"}"))
-		kept, _ := applySuppressions(nil, FindSuppressions(src), config, now)
+		kept, _ := newApplier(FindSuppressions(src), config, now).apply(nil)
 		if len(kept) != want || len(kept) == 1 && kept[0].Severity != Error {
 			t.Errorf("%s: %v", severity, kept)
 		}
@@ -284,7 +284,7 @@ func TestPartialFiles(t *testing.T) {
 		src, _ := findingsAt("-- schema-review: ignore " + rule + " unread\nALTER TABLE t;")
 		found := FindSuppressions(src)
 		found[0].Partial = true
-		if kept, _ := applySuppressions(nil, found, mustLoad(t), now); len(kept) != want {
+		if kept, _ := newApplier(found, mustLoad(t), now).apply(nil); len(kept) != want {
 			t.Errorf("%s: %v, want %d notices", rule, kept, want)
 		}
 	}
@@ -296,7 +296,7 @@ func TestSuppressionCoversItsOwnSourceOnly(t *testing.T) {
 	const sql = "ALTER TABLE t <drop-column|a>; -- schema-review: ignore drop-column unread"
 	src, _ := findingsAt(sql)
 	_, others := findingsAt(sql)
-	kept, suppressed := applySuppressions(others, FindSuppressions(src), mustLoad(t), now)
+	kept, suppressed := newApplier(FindSuppressions(src), mustLoad(t), now).apply(others)
 	if len(suppressed) != 0 || len(kept) != 2 {
 		t.Errorf("kept %v, suppressed %v", kept, suppressed)
 	}
@@ -327,7 +327,7 @@ func FuzzSuppressions(f *testing.F) {
 			}
 		}
 		whole := Finding{Rule: "drop-table", Span: ddlparse.Span{Source: src, Start: 0, End: int32(len(sql))}}
-		kept, suppressed := applySuppressions([]Finding{whole}, found, config, now)
+		kept, suppressed := newApplier(found, config, now).apply([]Finding{whole})
 		if len(suppressed) > 1 || len(suppressed) == 1 && slices.ContainsFunc(kept, func(f Finding) bool { return f.Rule == "drop-table" }) {
 			t.Errorf("kept and suppressed: %v, %v", kept, suppressed)
 		}

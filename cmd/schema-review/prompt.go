@@ -56,28 +56,13 @@ func newPromptShow(c console) *cobra.Command {
 // showPrompt reviews the change set with the rules, and prints the questions that would follow.
 func showPrompt(ctx context.Context, c console, o *reviewOptions, paths []string) error {
 	o.format, o.lang = "text", "en"
-	if err := o.check(); err != nil {
-		return err
-	}
-	o.pullRequestBase = c.getenv("GITHUB_BASE_REF")
 	printer := message.NewPrinter(language.English)
-	ground, err := newGround(ctx, paths)
+	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
 		return err
 	}
-	config, err := o.load(ground, printer)
-	if err != nil {
-		return err
-	}
-	progress := startProgress(c)
-	defer progress.stop()
-	report, _, err := conduct(ctx, o, ground, config, progress)
-	if err != nil {
-		return err
-	}
-	progress.stop()
 	w := bufio.NewWriter(c.out)
-	writeQuestions(w, report, config, printer)
+	writeQuestions(w, report, g.config, printer)
 	return w.Flush()
 }
 

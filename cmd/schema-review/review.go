@@ -112,26 +112,11 @@ func (o *reviewOptions) check() error {
 
 // runReview is the command: settings, change set, review, report.
 func runReview(ctx context.Context, c console, o *reviewOptions, paths []string) error {
-	if err := o.check(); err != nil {
-		return err
-	}
-	o.pullRequestBase = c.getenv("GITHUB_BASE_REF")
 	printer := message.NewPrinter(language.English)
-	ground, err := newGround(ctx, paths)
+	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
 		return err
 	}
-	config, err := o.load(ground, printer)
-	if err != nil {
-		return err
-	}
-	progress := startProgress(c)
-	defer progress.stop()
-	report, g, err := conduct(ctx, o, ground, config, progress)
-	if err != nil {
-		return err
-	}
-	progress.stop()
 	if err := o.print(c, report, g, printer); err != nil {
 		return err
 	}
@@ -139,6 +124,25 @@ func runReview(ctx context.Context, c console, o *reviewOptions, paths []string)
 		return errFindings
 	}
 	return nil
+}
+
+// review finds the settings and the change set, and reviews it; a terminal sees how far it is.
+func (o *reviewOptions) review(ctx context.Context, c console, paths []string, printer *message.Printer) (*review.Report, *gatherer, error) {
+	if err := o.check(); err != nil {
+		return nil, nil, err
+	}
+	o.pullRequestBase = c.getenv("GITHUB_BASE_REF")
+	ground, err := newGround(ctx, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	config, err := o.load(ground, printer)
+	if err != nil {
+		return nil, nil, err
+	}
+	progress := startProgress(c)
+	defer progress.stop()
+	return conduct(ctx, o, ground, config, progress)
 }
 
 // conduct gathers the change set and reviews it.
