@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -17,6 +18,9 @@ type Forge interface {
 	// Layers reads the configuration: the organisation's (repository .github), and the repository's at
 	// the merge base. When the pull request edits the latter, preview is the edited file's layer.
 	Layers(ctx context.Context, t *Target) (layers []review.Layer, preview *review.Layer, err error)
+	// Prompts reads what the organisation and the repository, at the merge base, overlay the built-in prompts with:
+	// the folders beside their configuration files, and the guidelines that ai.guidelines names.
+	Prompts(ctx context.Context, t *Target, c *review.Config) ([]prompts.Layer, error)
 	// ChangeSet reads the changed migrations, and those that were there before.
 	ChangeSet(ctx context.Context, t *Target, c *review.Config) (*Changes, error)
 	// Publish brings the comments of a pull request in line with the report: known findings are
@@ -42,6 +46,7 @@ type Target struct {
 	Draft   bool
 	Title   string
 	PullID  int64  // of the pull request on GitHub: the same when the repository is renamed or moved
+	Body    string // description of the pull request
 	Head    string // head commit
 	BaseRef string // branch that it goes to: "main"
 	Base    string // commit of that branch
@@ -95,4 +100,6 @@ type Posted struct {
 	Comment                   int64  // id of the review comment; 0 when there is none, or it was posted just now
 	State                     string // "open", "fixed", "dismissed"
 	Shown                     bool   // its comment stands at a line that the diff shows
+	ByModel                   bool   // a guideline's
+	Up, Down                  int    // people's 👍 and 👎 on the comment
 }

@@ -59,7 +59,8 @@ type Review struct {
 	Statements    int
 	Migrations    int
 	Posted        []Posted
-	Calls, Writes int // API calls, and those of them that create content
+	Advice        *Advice // nil: no model was asked
+	Calls, Writes int     // API calls, and those of them that create content
 	Started       time.Time
 	Took          time.Duration
 }
@@ -67,3 +68,21 @@ type Review struct {
 // Handler does a task. nil: done. ErrSuperseded: done for this head, the newer one follows, by its own event or soon. RetryError and
 // any other error: try again later, as often as the store allows. GoneError and RefusedError: done, in vain.
 type Handler func(ctx context.Context, t *Task) error
+
+// Advice is what of a model's part is kept.
+type Advice struct {
+	Prompts               string   // version of the library of prompts
+	Hashes                []string // of the prompts that were sent
+	Texts                 []string // and themselves, where the operator wants them kept
+	Models                []string
+	Input, Output         int // tokens
+	CacheRead, CacheWrite int
+	Calls                 int
+	Cost                  float64 // in the operator's currency
+	Priced                bool    // false: a model without a price answered
+	Claims                int
+	Dropped               map[string]int // claims by the reason for which they were dropped
+	Complete              bool
+	Missing               string // in the repository's language
+	Took                  time.Duration
+}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 )
 
@@ -41,6 +42,10 @@ func (w *world) Target(_ context.Context, j Job) (*Target, error) {
 
 func (w *world) Layers(context.Context, *Target) ([]review.Layer, *review.Layer, error) {
 	return w.layers, w.edited, nil
+}
+
+func (w *world) Prompts(context.Context, *Target, *review.Config) ([]prompts.Layer, error) {
+	return nil, nil
 }
 
 func (w *world) ChangeSet(context.Context, *Target, *review.Config) (*Changes, error) {
