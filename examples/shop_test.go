@@ -94,7 +94,7 @@ func reviewed(t *testing.T, set *review.ChangeSet) *review.Report {
 		t.Fatal(err)
 	}
 	all := rules.All()
-	config, problems := review.LoadConfig([]review.Layer{{Name: review.RepositoryLayer, Path: path, Data: data}}, all)
+	config, problems := review.LoadConfig([]review.Layer{{Name: review.RepositoryLayer, Path: path, Data: data}}, all, nil)
 	if len(problems) > 0 {
 		t.Fatalf("%s: %v", path, problems)
 	}

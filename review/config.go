@@ -16,6 +16,7 @@ type Config struct {
 	Migrations          []MigrationFiles
 	FailOn              Severity // Off = never
 	Rules               map[string]RuleConfig
+	Custom              []*Rule // that the layers define
 	Ignore              []Ignore
 	AI                  AIConfig
 	ReviewDrafts        bool // review pull requests that are drafts, too
@@ -88,12 +89,13 @@ func DefaultConfig(rules []*Rule) *Config {
 }
 
 // LoadConfig lays the layers over the built-in defaults, key by key. A layer with a mistake in it is
-// left out as a whole, so that the last valid one applies; the problems say what to mend.
-func LoadConfig(layers []Layer, rules []*Rule) (*Config, []ConfigProblem) {
+// left out as a whole, so that the last valid one applies; the problems say what to mend. Without a compiler
+// there are no custom rules.
+func LoadConfig(layers []Layer, rules []*Rule, compile CustomCompiler) (*Config, []ConfigProblem) {
 	config := DefaultConfig(rules)
 	var problems []ConfigProblem
 	for _, layer := range layers {
-		next, found := readLayer(layer, config)
+		next, found := readLayer(layer, config, compile)
 		problems = append(problems, found...)
 		if !slices.ContainsFunc(found, func(p ConfigProblem) bool { return p.Fatal }) {
 			config = next
@@ -120,7 +122,7 @@ func (c *Config) Params(r *Rule) map[string]any {
 	return params
 }
 
-// Catalogue are the rules that the configuration was checked against.
+// Catalogue are the rules that the configuration was checked against, custom ones too.
 func (c *Config) Catalogue() []*Rule { return c.known }
 
 // rule finds a rule of the catalogue, nil when there is none of that name.
@@ -138,5 +140,6 @@ func (c *Config) clone() *Config {
 	next.Rules = maps.Clone(c.Rules)
 	next.Origins = maps.Clone(c.Origins)
 	next.Ignore = slices.Clone(c.Ignore)
+	next.Custom = slices.Clone(c.Custom)
 	return &next
 }

@@ -34,7 +34,7 @@ func TestForgeKeysDiffer(t *testing.T) {
 // An organisation's file may have a key more than a repository's; all of them are still named.
 func TestUnknownKeyOfOrganisation(t *testing.T) {
 	t.Parallel()
-	_, problems := LoadConfig([]Layer{organisation("zzzzzzzzz: 1")}, catalogue())
+	_, problems := LoadConfig([]Layer{organisation("zzzzzzzzz: 1")}, catalogue(), nil)
 	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "Write one of `engine`, ") {
 		t.Errorf("got %v", problems)
 	}

@@ -24,6 +24,7 @@ func configKeys() []configKey {
 		{"lower_case_table_names", (*layerReader).lowerCaseTableNames, (*schemaMaker).lowerCaseTableNames},
 		{"migrations", (*layerReader).migrations, (*schemaMaker).migrations},
 		{"fail_on", (*layerReader).failOn, (*schemaMaker).failOn},
+		{"custom_rules", (*layerReader).customRules, (*schemaMaker).customRules},
 		{"rules", (*layerReader).rules, (*schemaMaker).rules},
 		{"required", (*layerReader).required, (*schemaMaker).required},
 		{"ignore", (*layerReader).ignore, (*schemaMaker).ignore},
@@ -82,8 +83,6 @@ func (r *layerReader) keys(entries []*ast.MappingValueNode, valid []string) map[
 			continue
 		}
 		switch name {
-		case "custom_rules":
-			r.wrong(e.Key, Msg("There is no key `custom_rules` in this version: custom rules are not supported yet."), Msg("Delete it."))
 		case "required":
 			r.wrong(e.Key, Msg("The key `required` is only for the organisation's configuration."), Msg("Write these rules below `rules`."))
 		default:

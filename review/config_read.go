@@ -13,15 +13,16 @@ type layerReader struct {
 	source   *ddlparse.Source
 	config   *Config // what the layer is laid over, written in place
 	ruleIDs  []string
+	compile  CustomCompiler
 	problems []ConfigProblem
 }
 
 // readLayer returns a copy of the configuration with the layer laid over it.
-func readLayer(layer Layer, over *Config) (*Config, []ConfigProblem) {
+func readLayer(layer Layer, over *Config, compile CustomCompiler) (*Config, []ConfigProblem) {
 	r := &layerReader{
 		layer:  layer,
 		source: &ddlparse.Source{Path: layer.Path, Text: string(layer.Data)},
-		config: over.clone(),
+		config: over.clone(), compile: compile,
 	}
 	for _, rule := range over.known {
 		r.ruleIDs = append(r.ruleIDs, rule.ID)

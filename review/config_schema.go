@@ -95,6 +95,29 @@ func (*schemaMaker) ai() schema {
 	return orNothing(s)
 }
 
+func (*schemaMaker) customRules() schema {
+	texts := orList(filled("A text, or a list of texts."))
+	words := schema{"anyOf": []schema{filled("A template, in English."), object(schema{"en": filled(""), "ja": filled("")})}}
+	entry := object(schema{
+		"id":       schema{"type": "string", "pattern": customID.String(), "description": "A name of yours, a slash and words joined by hyphens."},
+		"on":       texts,
+		"when":     filled("A CEL expression that is true where the rule speaks."),
+		"message":  words,
+		"advice":   words,
+		"severity": schema{"$ref": "#/$defs/severity"},
+		"engines":  texts,
+		"params":   schema{"type": "object", "description": "Parameters with their defaults."},
+		"base":     filled("SQL that is there before the examples."),
+		"bad":      texts,
+		"good":     texts,
+	}, "id", "on", "when", "message")
+	return list("Rules of your own; see docs/custom-rules.md.", entry)
+}
+
+func orList(s schema) schema {
+	return schema{"anyOf": []schema{s, list("", s)}}
+}
+
 // ids lists the rules; an empty catalogue still needs a list.
 func (m *schemaMaker) ids() []string {
 	ids := make([]string, 0, len(m.known))
@@ -116,7 +139,9 @@ func (m *schemaMaker) ruleMap() schema {
 			"anyOf":       []schema{{"$ref": "#/$defs/severity"}, object(settings)},
 		}
 	}
-	return object(properties)
+	rules := object(properties)
+	rules["patternProperties"] = schema{customID.String(): schema{"type": []string{"string", "object"}}}
+	return rules
 }
 
 func (p Param) schema() schema {

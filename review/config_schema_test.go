@@ -38,7 +38,7 @@ func TestConfigSchema(t *testing.T) {
 		"keys without values":  {"rules:\nignore:\nmigrations:\nai:\n", true},
 		"a full version":       {"engine: aurora-mysql 3", true},
 		"unknown key":          {"enginee: mysql 8.4", false},
-		"custom rules":         {"custom_rules: []", false},
+		"custom rules":         {"custom_rules: []", true},
 		"engine kind":          {"engine: postgres 16", false},
 		"engine version":       {"engine: mysql", false},
 		"language":             {"language: fr", false},
@@ -71,7 +71,7 @@ func TestConfigSchema(t *testing.T) {
 			if (err == nil) != c.valid {
 				t.Errorf("the schema says %v", err)
 			}
-			if _, problems := LoadConfig([]Layer{repository(c.yaml)}, catalogue()); (len(problems) == 0) != c.valid {
+			if _, problems := LoadConfig([]Layer{repository(c.yaml)}, catalogue(), nil); (len(problems) == 0) != c.valid {
 				t.Errorf("the reader says %v", problems)
 			}
 		})
@@ -92,7 +92,7 @@ func TestConfigSchemaKnowsRequired(t *testing.T) {
 		if err := s.Validate(plain(value)); (err == nil) != valid {
 			t.Errorf("%s: the schema says %v", text, err)
 		}
-		if _, problems := LoadConfig([]Layer{organisation(text)}, catalogue()); (len(problems) == 0) != valid {
+		if _, problems := LoadConfig([]Layer{organisation(text)}, catalogue(), nil); (len(problems) == 0) != valid {
 			t.Errorf("%s: the reader says %v", text, problems)
 		}
 	}

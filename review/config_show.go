@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ func (c *Config) Show(w io.Writer, rules []*Rule) error {
 	p.value("", "lower_case_table_names", "lower_case_table_names", c.LowerCaseTableNames)
 	p.migrations(c)
 	p.value("", "fail_on", "fail_on", failOnName(c.FailOn))
+	p.custom(c)
 	p.rules(c, rules)
 	p.ignore(c)
 	p.line("ai:", "")
@@ -170,4 +172,47 @@ func jsonText(s string) string {
 		return strconv.Quote(s)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// custom writes the rules that the layers define, as YAML whose texts are JSON's.
+func (p *configPrinter) custom(c *Config) {
+	if len(c.Custom) == 0 {
+		return
+	}
+	p.line("custom_rules:", "")
+	for _, rule := range c.Custom {
+		r := rule.Custom
+		p.line("  - id: "+r.ID, p.origin("custom_rules."+r.ID))
+		p.quoted("on", r.On)
+		p.quoted("when", r.When)
+		p.quoted("message", r.Message)
+		p.quoted("advice", r.Advice)
+		p.quoted("severity", r.Severity.String())
+		p.quoted("engines", r.Engines)
+		p.quoted("params", paramsOf(r))
+		p.quoted("base", r.Base)
+		p.quoted("bad", r.Bad)
+		p.quoted("good", r.Good)
+	}
+}
+
+// quoted writes a key of a custom rule, unless it says nothing.
+func (p *configPrinter) quoted(key string, value any) {
+	if v := reflect.ValueOf(value); v.Len() == 0 {
+		return
+	}
+	var text strings.Builder
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err == nil { // texts, lists and maps of them always encode
+		p.line("    "+key+": "+strings.TrimSpace(text.String()), "")
+	}
+}
+
+func paramsOf(r *CustomRule) map[string]any {
+	params := map[string]any{}
+	for _, p := range r.Params {
+		params[p.Name] = p.Default
+	}
+	return params
 }

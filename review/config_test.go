@@ -52,7 +52,7 @@ func ruleOf(t *testing.T, id string) *Rule {
 
 func mustLoad(t *testing.T, layers ...Layer) *Config {
 	t.Helper()
-	c, problems := LoadConfig(layers, catalogue())
+	c, problems := LoadConfig(layers, catalogue(), nil)
 	for _, p := range problems {
 		t.Errorf("problem: %v", p)
 	}
@@ -173,9 +173,9 @@ func TestConfigProblems(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ yaml, want string }{
 		"unknown key":            {"enginee: mysql 8.4", "1:1: There is no key `enginee` here. Did you mean `engine`?"},
-		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `rules`, `ignore`, `ai`, `review_drafts`, `request_changes`, `max_comments`, `sweep`."},
+		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `custom_rules`, `rules`, `ignore`, `ai`, `review_drafts`, `request_changes`, `max_comments`, `sweep`."},
 		"dashes for underscores": {"fail-on: error", "1:1: There is no key `fail-on` here. Did you mean `fail_on`?"},
-		"custom rules":           {"language: en\ncustom_rules: []", "2:1: There is no key `custom_rules` in this version: custom rules are not supported yet. Delete it."},
+		"custom rules":           {"language: en\ncustom_rules: [{id: a/b, on: table, when: 'true', message: no}]", "2:16: Custom rules can't be used here. Delete them."},
 		"required":               {"required: [drop-column]", "1:1: The key `required` is only for the organisation's configuration. Write these rules below `rules`."},
 		"not a mapping":          {"- engine", "1:1: The file must be a mapping of keys to values, but this is a list. Begin with `engine: mysql 8.4`."},
 		"a text":                 {"mysql 8.4", "1:1: The file must be a mapping of keys to values, but this is a text. Begin with `engine: mysql 8.4`."},
@@ -236,7 +236,7 @@ func TestConfigProblems(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, problems := LoadConfig([]Layer{repository(c.yaml)}, catalogue())
+			_, problems := LoadConfig([]Layer{repository(c.yaml)}, catalogue(), nil)
 			var got []string
 			for _, p := range problems {
 				got = append(got, strings.TrimPrefix(p.Error(), repoPath+":"))
@@ -253,7 +253,7 @@ func TestConfigProblems(t *testing.T) {
 
 func TestConfigNamesEveryMistakeAtOnce(t *testing.T) {
 	t.Parallel()
-	_, problems := LoadConfig([]Layer{repository("enginee: x\nlanguage: jp\nrules: {drop-colum: off, drop-tabel: off}\n")}, catalogue())
+	_, problems := LoadConfig([]Layer{repository("enginee: x\nlanguage: jp\nrules: {drop-colum: off, drop-tabel: off}\n")}, catalogue(), nil)
 	if len(problems) != 4 {
 		t.Errorf("%d problems, want 4: %v", len(problems), problems)
 	}
@@ -265,7 +265,7 @@ func TestLastValidLayerApplies(t *testing.T) {
 		organisation("language: ja\nrules: {drop-table: warning}\n"),
 		repository("engine: mysql 8.0\nrules: {drop-table: off, drop-colum: off}\n"),
 		{FlagLayer, "--fail-on", []byte("fail_on: sometimes")},
-	}, catalogue())
+	}, catalogue(), nil)
 	if len(problems) != 2 {
 		t.Fatalf("problems: %v", problems)
 	}
@@ -297,7 +297,7 @@ func TestRequiredRules(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			config, problems := LoadConfig([]Layer{organisation(c.org), repository(c.repo + "\n# more\nlanguage: ja")}, catalogue())
+			config, problems := LoadConfig([]Layer{organisation(c.org), repository(c.repo + "\n# more\nlanguage: ja")}, catalogue(), nil)
 			var got string
 			for _, p := range problems {
 				got += p.Error()
@@ -318,7 +318,7 @@ func TestRequiredRules(t *testing.T) {
 func TestRepositoryLayerLeavesTheOrganisationsAlone(t *testing.T) {
 	t.Parallel()
 	base := mustLoad(t, organisation("rules: {table-name-format: {max_length: 20}}"))
-	readLayer(repository("rules: {table-name-format: {max_length: 5, pattern: a}, drop-column: off}"), base)
+	readLayer(repository("rules: {table-name-format: {max_length: 5, pattern: a}, drop-column: off}"), base, nil)
 	if got := base.Params(ruleOf(t, "table-name-format"))["max_length"]; got != 20 || base.Severity(ruleOf(t, "drop-column")) != Error {
 		t.Errorf("the layer below was written to: max_length = %v", got)
 	}
@@ -417,7 +417,7 @@ func FuzzConfig(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		c, problems := LoadConfig([]Layer{organisation(text), repository(text)}, catalogue())
+		c, problems := LoadConfig([]Layer{organisation(text), repository(text)}, catalogue(), nil)
 		if err := c.Show(&bytes.Buffer{}, catalogue()); err != nil {
 			t.Fatal(err)
 		}

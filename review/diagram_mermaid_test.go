@@ -122,7 +122,7 @@ func hostileSets() map[string]*review.ChangeSet {
 func diagramsOf(t *testing.T, set *review.ChangeSet) []string {
 	t.Helper()
 	all := rules.All()
-	config, problems := review.LoadConfig(nil, all)
+	config, problems := review.LoadConfig(nil, all, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -10,7 +10,7 @@ func TestDifferences(t *testing.T) {
 	t.Parallel()
 	rules := []*Rule{{ID: "drop-column", Severity: Error}, {ID: "name-format", Severity: Notice, Params: []Param{{Name: "pattern", Default: "^[a-z]+$"}}}}
 	load := func(yaml string) *Config {
-		c, problems := LoadConfig([]Layer{{Name: RepositoryLayer, Path: "c.yml", Data: []byte(yaml)}}, rules)
+		c, problems := LoadConfig([]Layer{{Name: RepositoryLayer, Path: "c.yml", Data: []byte(yaml)}}, rules, nil)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}

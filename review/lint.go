@@ -15,15 +15,16 @@ import (
 func (r *Reviewer) lint(ctx context.Context, plans []*Plan, c *Config) ([]Finding, []RuleError, error) {
 	var found []Finding
 	var broken []RuleError
+	rules := slices.Concat(r.Rules, c.Custom)
 	for _, plan := range plans {
 		var inPlan []Finding
-		for i, look := range r.looks(ctx, plan, c) {
+		for i, look := range looks(ctx, rules, plan, c) {
 			inPlan = append(inPlan, look.found...)
 			if look.broke != "" {
-				broken = append(broken, RuleError{Rule: r.Rules[i].ID, Set: plan.Set, Err: look.broke})
+				broken = append(broken, RuleError{Rule: rules[i].ID, Set: plan.Set, Err: look.broke})
 			}
 		}
-		found = append(found, merge(inPlan, statementsOf(plan), r.categories())...)
+		found = append(found, merge(inPlan, statementsOf(plan), categories(rules))...)
 	}
 	return found, broken, ctx.Err()
 }
@@ -35,14 +36,14 @@ type looked struct {
 }
 
 // looks runs the rules on all processors; a plan is only read now. The results have the rules' order.
-func (r *Reviewer) looks(ctx context.Context, plan *Plan, c *Config) []looked {
-	results := make([]looked, len(r.Rules))
+func looks(ctx context.Context, rules []*Rule, plan *Plan, c *Config) []looked {
+	results := make([]looked, len(rules))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(r.Rules)) {
+	for range min(runtime.GOMAXPROCS(0), len(rules)) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(r.Rules) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if rule := r.Rules[i]; enabled(rule, plan.Engine, c) {
+			for i := int(next.Add(1)) - 1; i < len(rules) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if rule := rules[i]; enabled(rule, plan.Engine, c) {
 					results[i] = look(rule, plan, c)
 				}
 			}
@@ -64,7 +65,7 @@ func look(rule *Rule, plan *Plan, c *Config) (result looked) {
 		}
 	}()
 	severity := c.Severity(rule)
-	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, params: c.Params(rule)}
+	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, Language: c.Language, params: c.Params(rule)}
 	p.report = func(f Finding) {
 		if f.Severity == Off {
 			f.Severity = severity
@@ -74,14 +75,15 @@ func look(rule *Rule, plan *Plan, c *Config) (result looked) {
 		}
 		result.found = append(result.found, f)
 	}
+	p.fail = func(err error) { result.broke = err.Error() }
 	rule.Check(p)
 	return result
 }
 
 // categories gives each rule's category by its id.
-func (r *Reviewer) categories() map[string]Category {
-	categories := make(map[string]Category, len(r.Rules))
-	for _, rule := range r.Rules {
+func categories(rules []*Rule) map[string]Category {
+	categories := make(map[string]Category, len(rules))
+	for _, rule := range rules {
 		categories[rule.ID] = rule.Category
 	}
 	return categories

@@ -18,8 +18,12 @@ type Pass struct {
 	Rule   *Rule
 	Engine ddlparse.Engine
 	Plan   *Plan
+	// Language of the report, for rules whose words are not in the catalogue of translations.
+	Language string
+
 	params map[string]any
 	report func(Finding)
+	fail   func(error)
 }
 
 // Steps are the steps of the change set, in order.
@@ -147,6 +151,12 @@ func Memo[T any](p *Pass, make func(*Pass) *T) *T {
 	entry, _ := p.Plan.memo.LoadOrStore(reflect.TypeFor[T](), sync.OnceValue(func() *T { return make(p) }))
 	return entry.(func() *T)()
 }
+
+// Params are the rule's settings by name.
+func (p *Pass) Params() map[string]any { return p.params }
+
+// Fail says that the rule could not do its work; the report tells.
+func (p *Pass) Fail(err error) { p.fail(err) }
 
 // Report adds a finding. Rule, Severity (unless set) and Statement (from the span) are filled in.
 func (p *Pass) Report(f Finding) {

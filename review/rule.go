@@ -17,6 +17,7 @@ type Rule struct {
 	Engines func(ddlparse.Engine) bool
 	Params  []Param
 	Check   func(*Pass) // nil: the report stage raises it, as it does those about suppressions
+	Custom  *CustomRule // what a team wrote; nil for rules that come with the program
 }
 
 // Category groups rules in lists and documentation.
@@ -44,6 +45,7 @@ const (
 	Hygiene       Category = "migration-hygiene"
 	Statements    Category = "statement"
 	Suppressions  Category = "suppression"
+	Custom        Category = "custom"
 )
 
 // Param is a setting of a rule. Default's type (int, bool, string or []string) is the type that

@@ -317,7 +317,7 @@ func FuzzSuppressions(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	config, _ := LoadConfig(nil, catalogue())
+	config, _ := LoadConfig(nil, catalogue(), nil)
 	f.Fuzz(func(t *testing.T, sql string) {
 		src := &ddlparse.Source{Path: "a.sql", Text: sql}
 		found := FindSuppressions(src)

@@ -21,7 +21,7 @@ func (r *run) configure(ctx context.Context) error {
 		layers = append([]review.Layer{*r.Defaults}, layers...)
 	}
 	rules := r.Reviewer.Rules
-	config, problems := review.LoadConfig(layers, rules)
+	config, problems := review.LoadConfig(layers, rules, nil)
 	r.config = config
 	r.result = &Result{Config: config, Problems: problems, Started: r.began}
 	if edited != nil {
@@ -38,7 +38,7 @@ func preview(layers []review.Layer, edited review.Layer, now *review.Config, rul
 			kept = append(kept, l)
 		}
 	}
-	then, problems := review.LoadConfig(append(kept, edited), rules)
+	then, problems := review.LoadConfig(append(kept, edited), rules, nil)
 	p := &Preview{Differences: review.Differences(now, then, rules)}
 	for _, problem := range problems {
 		if problem.Path == edited.Path {

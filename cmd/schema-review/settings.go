@@ -32,7 +32,7 @@ func (f *configFlags) load(g *ground, p *message.Printer) (*review.Config, error
 	if f.failOn != "" {
 		layers = append(layers, flagLayer("--fail-on", "fail_on", f.failOn))
 	}
-	config, problems := review.LoadConfig(layers, rules.All())
+	config, problems := review.LoadConfig(layers, rules.All(), nil)
 	var all []error
 	for _, problem := range problems {
 		all = append(all, errors.New(problem.In(p)))

@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/schema-review/schema-review/review"
+
 // Comparison is two results side by side, over the cases that both have with the same files and labels.
 type Comparison struct {
 	Format     int           `json:"format"`
@@ -10,8 +12,10 @@ type Comparison struct {
 	Overall    []Change      `json:"overall"`
 	Guidelines []GroupChange `json:"guidelines"` // those that differ in anything first
 	Languages  []GroupChange `json:"languages"`
-	Decisions  []Decision    `json:"decisions"` // what is decided otherwise, by case
-	Verdict    []string      `json:"verdict"`   // plain sentences
+	// Unshared are guidelines that only one side's prompts have, though labels name them. They are in no figure
+	// of Overall and Languages.
+	Unshared  []string   `json:"unshared"`
+	Decisions []Decision `json:"decisions"` // what is decided otherwise, by case
 }
 
 // Change is one figure on both sides. It compares what both measured, so the sides may differ from their results.
@@ -49,3 +53,6 @@ type Decision struct {
 	Before float64 `json:"before"`
 	After  float64 `json:"after"`
 }
+
+// Verdict says in plain sentences what the comparison shows.
+func (c *Comparison) Verdict() []review.Message { return nil }

@@ -36,6 +36,7 @@ type Setup struct {
 	Layers   []string  `json:"layers"`   // names of its layers: "built-in", "docs/prompts"
 	Cases    string    `json:"cases"`    // hash of all cases with their labels
 	Runs     int       `json:"runs"`     // of each case
+	Unknown  []string  `json:"unknown"`  // guidelines that labels name and the prompts don't have: in no figure
 	Program  string    `json:"program"`  // version of schema-review
 	From     time.Time `json:"from"`     // when the first and the last answer were given
 	To       time.Time `json:"to"`

@@ -46,7 +46,7 @@ func CheckExamples(ctx context.Context, rule *review.Rule, page string) ([]strin
 // tryExample reviews with all rules: a page may show what another rule says.
 func tryExample(ctx context.Context, rule *review.Rule, e ddlparse.Engine, yaml string, set *review.ChangeSet) ([]review.Finding, error) {
 	all := All()
-	config, problems := review.LoadConfig([]review.Layer{{Name: review.RepositoryLayer, Path: "the page", Data: []byte(yaml)}}, all)
+	config, problems := review.LoadConfig([]review.Layer{{Name: review.RepositoryLayer, Path: "the page", Data: []byte(yaml)}}, all, nil)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("configuration of the examples: %v", problems)
 	}

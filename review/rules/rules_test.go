@@ -70,7 +70,7 @@ func runReview(t *testing.T, set *review.ChangeSet, e ddlparse.Engine, yaml, id 
 	all := All()
 	config, problems := review.LoadConfig([]review.Layer{{
 		Name: review.RepositoryLayer, Path: ".github/schema-review.yml", Data: []byte(yaml),
-	}}, all)
+	}}, all, nil)
 	if len(problems) > 0 {
 		t.Fatalf("configuration: %v", problems)
 	}

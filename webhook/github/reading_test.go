@@ -98,7 +98,7 @@ func (r *reading) try(j webhook.Job) (o *readOut, err error) {
 	if o.layers, o.preview, err = r.client.Layers(r.t.Context(), o.target); err != nil {
 		return nil, err
 	}
-	config, problems := review.LoadConfig(o.layers, nil)
+	config, problems := review.LoadConfig(o.layers, nil, nil)
 	if len(problems) > 0 {
 		r.t.Fatal(problems)
 	}

@@ -34,7 +34,7 @@ func judgeAll(t *testing.T, cs *review.ChangeSet, c *review.Config) *review.Repo
 func configOf(t *testing.T, yaml string) *review.Config {
 	t.Helper()
 	layer := review.Layer{Name: review.RepositoryLayer, Path: ".github/schema-review.yml", Data: []byte("engine: mysql 8.4\n" + yaml)}
-	c, problems := review.LoadConfig([]review.Layer{layer}, rules.All())
+	c, problems := review.LoadConfig([]review.Layer{layer}, rules.All(), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
