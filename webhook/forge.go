@@ -70,6 +70,9 @@ type Result struct {
 	Notice   *Notice                // instead of a report
 	Started  time.Time
 	Posted   []Posted // how the findings stand after Publish; nil where there are no comments
+	// Unadvised: a model is still being asked, and what comes of it is published later. Until then no comment of a
+	// guideline is touched.
+	Unadvised bool
 }
 
 // Printer speaks the repository's language.
@@ -98,7 +101,7 @@ type Posted struct {
 	Fingerprint, Rule, Object string
 	Severity                  review.Severity
 	Comment                   int64  // id of the review comment; 0 when there is none, or it was posted just now
-	State                     string // "open", "fixed", "dismissed"
+	State                     string // "open", "fixed", "dismissed"; a guideline's also "withdrawn", where the model took it back
 	Shown                     bool   // its comment stands at a line that the diff shows
 	ByModel                   bool   // a guideline's
 	Up, Down                  int    // people's 👍 and 👎 on the comment

@@ -19,7 +19,7 @@ func (c *Client) Target(ctx context.Context, j webhook.Job) (*webhook.Target, er
 		return nil, fmt.Errorf("pull request %s: %w", j.Key(), c.notYet(ctx, j, c.classify(err)))
 	}
 	t := &webhook.Target{
-		Job: j, Open: pull.GetState() == "open", Draft: pull.GetDraft(), Title: pull.GetTitle(), PullID: pull.GetID(),
+		Job: j, Open: pull.GetState() == "open", Draft: pull.GetDraft(), Title: pull.GetTitle(), Body: pull.GetBody(), PullID: pull.GetID(),
 		Head: pull.GetHead().GetSHA(), Base: pull.GetBase().GetSHA(), BaseRef: pull.GetBase().GetRef(),
 	}
 	c.views.of(t).count = changedFiles(pull)
