@@ -185,7 +185,7 @@ func TestPublishLeavesAlone(t *testing.T) {
 		"resolved":               func(w *world, c standin.Comment) { w.pull.Resolve(c.ID, "ana") },
 		"deleted":                func(w *world, c standin.Comment) { w.pull.DeleteComment(c.ID, "ana") },
 		"answered":               func(w *world, c standin.Comment) { w.pull.Reply(c.ID, "ana", "Why?") },
-		"disliked":               func(w *world, c standin.Comment) { w.pull.React(c.ID, "-1") },
+		"disliked":               func(w *world, c standin.Comment) { w.pull.React(c.ID, "ana", "-1") },
 		"edited by a maintainer": func(w *world, c standin.Comment) { w.pull.EditComment(c.ID, "ana", "Ask the DBREs.\n"+c.Body) },
 		"quoted by a person":     func(w *world, c standin.Comment) { w.pull.CommentOn("ana", c.Path, c.Line, c.Body) },
 		"quoted in the talk":     func(w *world, c standin.Comment) { w.pull.Say("ana", c.Body) },

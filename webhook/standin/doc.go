@@ -10,6 +10,7 @@
 //	graph.go diff*.go              what lies between two commits
 //	repository.go pull*.go         repositories, pull requests, and what people do to them (people.go)
 //	place.go review.go relocate.go review comments: where they may stand, and when they become outdated
+//	reaction.go                    what people think of them, in one sign
 //	check.go mergegroup.go         check runs and merge queues
 //	serve.go                       how a call is answered; jwt.go token.go limit*.go request.go page.go
 //	route.go rest_*.go view*.go    the REST endpoints, and how things look in their answers

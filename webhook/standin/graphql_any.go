@@ -53,7 +53,7 @@ func (q *request) within(p *Pull, kind string, n int64) *anyNode {
 		}
 	case "PRRC":
 		if c := p.comment(n); c != nil {
-			return &anyNode{comment: q.commentNode(c)}
+			return &anyNode{comment: q.commentNode(c, 1)}
 		}
 	case "PRR":
 		if v := p.review(n); v != nil {

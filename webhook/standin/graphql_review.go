@@ -39,7 +39,7 @@ func (q *request) threadNode(t *thread, weight int) *threadNode {
 
 // Comments are the thread's.
 func (n *threadNode) Comments(in pageIn) (*connection[commentNode], error) {
-	return connect(n.q, "comments", n.weight, in, n.t.comments, func(c *comment, _ int) *commentNode { return n.q.commentNode(c) })
+	return connect(n.q, "comments", n.weight, in, n.t.comments, n.q.commentNode)
 }
 
 type commentNode struct {
@@ -53,16 +53,17 @@ type commentNode struct {
 	CreatedAt, UpdatedAt, URL                        scalar
 	q                                                *request
 	c                                                *comment
+	weight                                           int
 }
 
-func (q *request) commentNode(c *comment) *commentNode {
+func (q *request) commentNode(c *comment, weight int) *commentNode {
 	t := c.thread
 	return &commentNode{
 		minimizable: q.minimizable(node("PRRC", c.id), c.minimized), DatabaseID: id32(c.id), FullDatabaseID: big(c.id),
 		Author: q.g.actorNode(c.author), Body: c.body, DiffHunk: t.hunk, Path: t.path, State: "SUBMITTED",
 		Line: maybe(t.line), StartLine: maybe(t.start), OriginalLine: maybe(t.origLine), OriginalStartLine: maybe(t.origStart),
 		Outdated: t.outdated(), ViewerDidAuthor: c.author == q.app.bot, CreatedAt: at(c.created), UpdatedAt: at(c.updated),
-		URL: scalar(c.view()["html_url"].(string)), q: q, c: c,
+		URL: scalar(c.view()["html_url"].(string)), q: q, c: c, weight: weight,
 	}
 }
 
@@ -82,23 +83,7 @@ func (n *commentNode) ReplyTo() *commentNode {
 	if n.c.replyTo == nil {
 		return nil
 	}
-	return n.q.commentNode(n.c.replyTo)
-}
-
-type reactionGroup struct {
-	Content  string
-	Reactors reactors
-}
-
-type reactors struct{ TotalCount int32 }
-
-// ReactionGroups are the reactions by kind, all kinds.
-func (n *commentNode) ReactionGroups() *[]*reactionGroup {
-	out := []*reactionGroup{}
-	for i, content := range []string{"THUMBS_UP", "THUMBS_DOWN", "LAUGH", "CONFUSED", "HEART", "HOORAY", "EYES", "ROCKET"} {
-		out = append(out, &reactionGroup{content, reactors{int32(n.c.reactions[reactions[i]])}})
-	}
-	return &out
+	return n.q.commentNode(n.c.replyTo, 1)
 }
 
 type reviewNode struct {
@@ -128,5 +113,5 @@ func (n *reviewNode) Commit() *commitNode { return n.q.repoNode(n.v.p.r).commit(
 
 // Comments are the review's.
 func (n *reviewNode) Comments(in pageIn) (*connection[commentNode], error) {
-	return connect(n.q, "comments", n.weight, in, n.v.comments, func(c *comment, _ int) *commentNode { return n.q.commentNode(c) })
+	return connect(n.q, "comments", n.weight, in, n.v.comments, n.q.commentNode)
 }

@@ -18,7 +18,7 @@ const threads = `query($n: Int!) { repository(owner: "acme", name: "shop") { pul
   reviewThreads(first: 50) { totalCount pageInfo { hasNextPage endCursor } nodes {
     id isResolved isOutdated line resolvedBy { login }
     comments(first: 50) { nodes { id databaseId author { login __typename } body isMinimized minimizedReason
-      reactionGroups { content reactors { totalCount } } } } } }
+      reactionGroups { content reactors(first: 5) { totalCount nodes { __typename ... on Actor { login } } } } } } } }
   reviews(first: 50) { nodes { databaseId state body author { login } commit { oid } } } } } rateLimit { remaining } }`
 
 func TestGraphQLThreads(t *testing.T) {
@@ -27,7 +27,7 @@ func TestGraphQLThreads(t *testing.T) {
 	w.call("POST", reviews, review("COMMENT", on("a.sql", 10), on("b.sql", 1))).want(200)
 	comment := p.Threads()[0].Comments[0].ID
 	p.Resolve(p.Threads()[1].Comments[0].ID, "alice")
-	p.React(comment, "-1")
+	p.React(comment, "bob", "-1")
 
 	pull := []any{"data", "repository", "pullRequest"}
 	a := w.query(threads, obj{"n": 1})
@@ -46,6 +46,8 @@ func TestGraphQLThreads(t *testing.T) {
 		{append(first[:6:6], "author", "__typename"), "Bot"},
 		{append(first[:6:6], "isMinimized"), false},
 		{append(first[:6:6], "reactionGroups", 1, "reactors", "totalCount"), 1.0},
+		{append(first[:6:6], "reactionGroups", 1, "reactors", "nodes", 0, "__typename"), "User"},
+		{append(first[:6:6], "reactionGroups", 1, "reactors", "nodes", 0, "login"), "bob"},
 		{[]any{"reviews", "nodes", 0, "commit", "oid"}, p.State().Head},
 	} {
 		if got := at(test.path...); got != test.want {

@@ -67,7 +67,7 @@ func (q *request) minimize(id gql.ID, reason string) (*anyMinimizable, error) {
 	switch {
 	case n.comment != nil:
 		n.comment.c.minimized = reason
-		n.comment = q.commentNode(n.comment.c)
+		n.comment = q.commentNode(n.comment.c, 1)
 	case n.review != nil:
 		n.review.v.minimized = reason
 		n.review = q.reviewNode(n.review.v, 1)
@@ -144,7 +144,7 @@ func (*root) UpdatePullRequestReviewComment(ctx context.Context, in struct {
 		return nil, err
 	}
 	c.thread.p.editComment(c, q.app.bot, in.Input.Body)
-	return &commentOut{in.Input.ClientMutationID, q.commentNode(c)}, nil
+	return &commentOut{in.Input.ClientMutationID, q.commentNode(c, 1)}, nil
 }
 
 type commentOut struct {

@@ -35,14 +35,13 @@ func (p *Pull) setResolved(commentID int64, by func(string) *account, login, act
 	p.threadEvent(action, c.thread, p.r.g.person(login))
 }
 
-// React adds a reaction to a review comment: "+1", "-1", "laugh", "confused", "heart", "hooray",
+// React adds somebody's reaction to a review comment: "+1", "-1", "laugh", "confused", "heart", "hooray",
 // "rocket", "eyes". GitHub sends no webhook for it.
-func (p *Pull) React(commentID int64, content string) {
+func (p *Pull) React(commentID int64, login, content string) {
 	p.r.g.mu.Lock()
 	defer p.r.g.mu.Unlock()
 	if c := p.comment(commentID); c != nil {
-		c.reactions[content]++
-		p.r.g.touch()
+		c.react(p.r.g.person(login), content)
 	}
 }
 

@@ -47,7 +47,7 @@ func (p *Pull) begin(d draft, v *review) *comment {
 
 func (t *thread) add(c *comment) *comment {
 	g := t.p.r.g
-	c.id, c.thread, c.reactions = g.id(), t, map[string]int{}
+	c.id, c.thread = g.id(), t
 	c.created = g.Clock.Now()
 	c.updated = c.created
 	t.comments = append(t.comments, c)

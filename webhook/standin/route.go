@@ -46,6 +46,7 @@ func table() map[string]route {
 	const (
 		repo = "/repos/{owner}/{repo}"
 		pull = repo + "/pulls/{pull_number}"
+		sign = repo + "/pulls/comments/{comment_id}/reactions"
 	)
 	app := func(e endpoint) route { return route{serve: e, app: true} }
 	read := func(permission string, e endpoint) route {
@@ -100,6 +101,9 @@ func table() map[string]route {
 		"GET " + repo + "/pulls/comments/{comment_id}":              read("pull_requests", getComment),
 		"PATCH " + repo + "/pulls/comments/{comment_id}":            write("pull_requests", updateComment),
 		"DELETE " + repo + "/pulls/comments/{comment_id}":           write("pull_requests", deleteComment),
+		"GET " + sign:                                               read("pull_requests", listReactions),
+		"POST " + sign:                                              write("pull_requests", createReaction),
+		"DELETE " + sign + "/{reaction_id}":                         write("pull_requests", deleteReaction),
 		"GET " + repo + "/issues/{issue_number}/comments":           read("pull_requests", listRemarks),
 		"POST " + repo + "/issues/{issue_number}/comments":          write("pull_requests", createRemark),
 		"POST " + repo + "/check-runs":                              write("checks", createRun),

@@ -1,7 +1,5 @@
 package standin
 
-import "maps"
-
 // State is the pull request as it is now.
 func (p *Pull) State() PullState {
 	p.r.g.mu.Lock()
@@ -91,8 +89,11 @@ func (c *comment) snapshot() Comment {
 	s := Comment{
 		ID: c.id, Review: c.review.id, Author: c.author.actor(), Body: c.body, Path: t.path, Side: t.side,
 		Line: t.line, StartLine: t.start, OriginalLine: t.origLine, Commit: t.at.sha, Original: t.origCommit.sha,
-		DiffHunk: t.hunk, Minimized: c.minimized, Reactions: maps.Clone(c.reactions), Edits: c.edits,
+		DiffHunk: t.hunk, Minimized: c.minimized, Reactions: map[string]int{}, Edits: c.edits,
 		Created: c.created, Updated: c.updated,
+	}
+	for _, r := range c.reactions {
+		s.Reactions[r.content]++
 	}
 	if c.replyTo != nil {
 		s.ReplyTo = c.replyTo.id

@@ -33,7 +33,7 @@ type comment struct {
 	app       *App
 	body      string
 	minimized string
-	reactions map[string]int
+	reactions []*reaction
 	edits     int
 	created   time.Time
 	updated   time.Time

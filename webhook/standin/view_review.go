@@ -47,20 +47,6 @@ func (c *comment) view() obj {
 	return v
 }
 
-// reactions that there are.
-var reactions = []string{"+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket"}
-
-func (c *comment) rollup(url string) obj {
-	v := obj{"url": url + "/reactions"}
-	total := 0
-	for _, name := range reactions {
-		v[name] = c.reactions[name]
-		total += c.reactions[name]
-	}
-	v["total_count"] = total
-	return v
-}
-
 func (m *remark) view(p *Pull) obj {
 	url := p.r.api(fmt.Sprintf("/issues/comments/%d", m.id))
 	return obj{
