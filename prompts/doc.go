@@ -9,6 +9,8 @@
 //	input.go, prompt.go     library + change set -> what is sent
 //	answer.go               what comes back -> claims
 //	case.go                 change sets with the claims that a good answer makes
+//	judge.go                a finding -> what a judge of its wording is sent, and what comes back
+//	judge_example.go        findings whose wording people have judged
 //
 // The package knows no schema, no server and no model: it is handed text and hands back text.
 package prompts
