@@ -26,6 +26,7 @@ type Result struct {
 	Failures   []Count    `json:"failures"` // questions without a full answer, by kind
 	Usage      Usage      `json:"usage"`
 	Cases      []CaseDone `json:"cases"` // in the order of their names
+	Judged     *Judged    `json:"judged,omitempty"`
 }
 
 // Setup is what was measured: figures of two results can only be compared where one thing in it differs.
@@ -128,7 +129,15 @@ type CaseDone struct {
 	Hash     string  `json:"hash"` // of its files and labels
 	Clean    bool    `json:"clean"`
 	Expect   []Label `json:"expect"`
+	Files    []File  `json:"files"`
 	Runs     []Run   `json:"runs"`
+}
+
+// File is a file of a case.
+type File struct {
+	Path string `json:"path"`
+	Base bool   `json:"base"` // merged already
+	Text string `json:"text"`
 }
 
 // Label is a guideline and the object that it speaks of.
