@@ -31,6 +31,15 @@ const (
 	DropSuppressed DropReason = "suppressed"          // somebody decided to live with it
 )
 
+// DropReasons are all reasons, in the order in which a claim is checked.
+func DropReasons() []DropReason {
+	var all []DropReason
+	for _, c := range checks() {
+		all = append(all, c.reason)
+	}
+	return append(all, DropTooMany, DropSuppressed)
+}
+
 // candidate is a claim on its way through the checks, with what they learned of it.
 type candidate struct {
 	prompts.Claim
@@ -159,7 +168,7 @@ func (c *candidate) finding() Finding {
 		Rule: c.guideline.ID, ByModel: true, Severity: c.severity(), Object: c.object.path, Span: c.object.span,
 		Title: oneLine(c.Title), Problem: Msg("%s", tidy(c.Consequence)), Advice: Msg("%s", tidy(c.Advice)),
 		Fix: c.fix.edit, Corrected: c.fix.corrected,
-		Statement: c.object.statement, Content: c.object.content, fingerprint: c.fingerprint(),
+		Statement: c.object.statement, Content: c.object.content, Set: c.question.plan.Set, fingerprint: c.fingerprint(),
 	}
 	return f
 }

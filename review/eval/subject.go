@@ -1,0 +1,131 @@
+package eval
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
+	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// subject is a case that rules have reviewed: what is asked about it is the same in every run.
+type subject struct {
+	done   CaseDone
+	labels labels
+	report *review.Report
+	config *review.Config
+	nonce  string
+}
+
+// prepare reviews every case with the rules.
+func (m *measuring) prepare(ctx context.Context) ([]*subject, error) {
+	subjects := make([]*subject, len(m.options.Cases))
+	for i := range m.options.Cases {
+		s, err := m.subject(ctx, &m.options.Cases[i])
+		if err != nil {
+			return nil, fmt.Errorf("case %s: %w", m.options.Cases[i].Name, err)
+		}
+		subjects[i] = s
+	}
+	return subjects, nil
+}
+
+func (m *measuring) subject(ctx context.Context, c *prompts.Case) (*subject, error) {
+	engine, err := ddlparse.ParseEngine(c.Engine)
+	if err != nil {
+		return nil, err
+	}
+	config := review.DefaultConfig(m.options.Rules)
+	config.Engine, config.Language = engine, c.Language
+	report, err := (&review.Reviewer{Rules: m.options.Rules, Prompts: m.options.Prompts}).Review(ctx, changeSet(c), config)
+	if err != nil {
+		return nil, err
+	}
+	if len(report.NotReviewed) > 0 {
+		n := report.NotReviewed[0]
+		return nil, fmt.Errorf("%s is not reviewed: %s", n.Path, n.Reason.In(message.NewPrinter(language.English)))
+	}
+	file, _, _ := strings.Cut(c.Name, "/")
+	s := &subject{report: report, config: config, nonce: caseNonce(c), labels: labelsOf(c, m.known)}
+	s.done = CaseDone{
+		Name: c.Name, File: file, About: c.About, Language: c.Language, Engine: c.Engine, Hash: hashOf(c),
+		Clean: len(s.labels.expect) == 0, Expect: s.labels.expect, Runs: make([]Run, m.options.Runs),
+	}
+	return s, nil
+}
+
+// changeSet is a case as a review takes it.
+func changeSet(c *prompts.Case) *review.ChangeSet {
+	set := &review.ChangeSet{}
+	for _, f := range c.Base {
+		set.History = append(set.History, review.File{Path: f.Path, Data: f.Data})
+	}
+	for _, f := range c.Changes {
+		set.Changed = append(set.Changed, review.Changed{Path: f.Path, Head: f.Data})
+	}
+	return set
+}
+
+// hashOf is of all that decides what is asked about a case, and what is right.
+func hashOf(c *prompts.Case) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q\n", c.Language, c.Engine)
+	for _, list := range [][]prompts.Label{c.Expect, c.Allow, c.Forbid} {
+		fmt.Fprintf(h, "%q\n", list)
+	}
+	for _, list := range [][]prompts.CaseFile{c.Base, c.Changes} {
+		for _, f := range list {
+			fmt.Fprintf(h, "%q %q\n", f.Path, f.Data)
+		}
+		fmt.Fprintln(h)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// caseNonce is the word around what a case says. In a pull request nobody can guess it; here it is always the same,
+// so that the question is.
+func caseNonce(c *prompts.Case) string {
+	sum := sha256.Sum256([]byte("nonce of " + c.Name))
+	return base32.StdEncoding.EncodeToString(sum[:])[:26]
+}
+
+// labels are those of a case whose guidelines the prompts have.
+type labels struct {
+	expect, allow, forbid []Label
+	unknown               []string // the other guidelines
+}
+
+func labelsOf(c *prompts.Case, known func(string) bool) labels {
+	var l labels
+	keep := func(list []prompts.Label) []Label {
+		kept := []Label{}
+		for _, label := range list {
+			if known(label.Guideline) {
+				kept = append(kept, Label(label))
+			} else {
+				l.unknown = append(l.unknown, label.Guideline)
+			}
+		}
+		return kept
+	}
+	l.expect, l.allow, l.forbid = keep(c.Expect), keep(c.Allow), keep(c.Forbid)
+	return l
+}
+
+// has reports whether a list has the label. Objects are compared as servers compare columns: without case. It is
+// the object itself that counts, not its table: a comment at the wrong place is a wrong comment.
+func has(list []Label, of Label) bool {
+	return slices.ContainsFunc(list, func(l Label) bool { return same(l, of) })
+}
+
+func same(a, b Label) bool {
+	return a.Guideline == b.Guideline && strings.EqualFold(a.Object, b.Object)
+}
