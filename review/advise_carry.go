@@ -1,5 +1,7 @@
 package review
 
+import "strings"
+
 // Carried is a guideline's finding that was posted on an earlier head, as a forge remembers it.
 type Carried struct {
 	Fingerprint string
@@ -28,58 +30,118 @@ const mostMissed = 2
 type Outcome struct {
 	Carried
 	Fate Fate
+	// Covers are the fingerprints of findings that say the same of the table instead of its part, or of a part
+	// instead of the table: they need no comment of their own.
+	Covers []string
 }
 
 // Carry decides what becomes of the findings of guidelines that were posted before, in their order. A comment
 // that was posted stays open until its object changes, a person accepts it, or two complete runs in a row don't
-// see it any more: a model that forgets or words it differently makes no noise.
+// see it any more: a model that forgets or words it differently makes no noise. What a run that is not complete
+// doesn't say proves nothing.
 func Carry(previous []Carried, r *Report) []Outcome {
-	now, accepted := map[string]Finding{}, map[string]bool{}
-	for _, f := range r.Findings {
-		if f.ByModel {
-			now[f.Fingerprint()] = f
-		}
-	}
-	for _, s := range r.Suppressed {
-		accepted[s.Finding.Fingerprint()] = s.Finding.ByModel
-	}
+	c := newCarrier(previous, r)
 	out := make([]Outcome, len(previous))
-	for i, c := range previous {
-		f, claimed := now[c.Fingerprint]
-		switch content := r.contentOf(c.Set, c.Object); {
-		case accepted[c.Fingerprint]:
-			out[i] = Outcome{c, Accepted}
-		case claimed:
-			c.Content, c.Missed = f.Content, 0
-			out[i] = Outcome{c, Stays}
-		case content != c.Content:
-			out[i] = Outcome{c, Altered}
-		default:
-			out[i] = c.missed(r)
-		}
+	for i, p := range previous {
+		out[i] = c.outcome(p)
 	}
 	return out
 }
 
+// carrier holds what was posted against what a report says.
+type carrier struct {
+	report   *Report
+	now      map[string]Finding // claims, by fingerprint
+	others   []Finding          // claims that were not posted under their own name
+	accepted map[string]bool
+}
+
+func newCarrier(previous []Carried, r *Report) *carrier {
+	c := &carrier{report: r, now: map[string]Finding{}, accepted: map[string]bool{}}
+	posted := map[string]bool{}
+	for _, p := range previous {
+		posted[p.Fingerprint] = true
+	}
+	for _, f := range r.Findings {
+		if !f.ByModel {
+			continue
+		}
+		c.now[f.Fingerprint()] = f
+		if !posted[f.Fingerprint()] {
+			c.others = append(c.others, f)
+		}
+	}
+	for _, s := range r.Suppressed {
+		c.accepted[s.Finding.Fingerprint()] = s.Finding.ByModel
+	}
+	return c
+}
+
+func (c *carrier) outcome(p Carried) Outcome {
+	content, known := c.report.contentOf(p.Set, p.Object)
+	same := known && content == p.Content
+	var covers []string
+	if same {
+		covers = c.covers(p)
+	}
+	f, claimed := c.now[p.Fingerprint]
+	switch {
+	case c.accepted[p.Fingerprint]:
+		return Outcome{p, Accepted, nil}
+	case claimed:
+		p.Content, p.Missed = f.Content, 0
+	case len(covers) > 0:
+		p.Missed = 0
+	case same:
+		return p.missed(c.report)
+	case known && c.report.Advice.final():
+		return Outcome{p, Altered, nil}
+	}
+	return Outcome{p, Stays, covers}
+}
+
+// covers are the claims of the guideline about the table that has the object, or about a part of it. While the
+// object is as it was, nothing new can have come up there.
+func (c *carrier) covers(p Carried) (fingerprints []string) {
+	for _, f := range c.others {
+		if f.Rule == p.Guideline && f.Set == p.Set && partOf(f.Object, p.Object) {
+			fingerprints = append(fingerprints, f.Fingerprint())
+		}
+	}
+	return fingerprints
+}
+
+// partOf reports whether one of two objects is a part of the other.
+func partOf(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+}
+
 // missed is a finding whose object is the same, and that this run didn't claim.
 func (c Carried) missed(r *Report) Outcome {
-	if r.Advice.Complete() {
+	if r.Advice.Complete() || r.Advice.idle() {
 		c.Missed++
 	}
 	if c.Missed >= mostMissed {
-		return Outcome{c, Disappeared}
+		return Outcome{c, Disappeared, nil}
 	}
-	return Outcome{c, Stays}
+	return Outcome{c, Stays, nil}
 }
 
-// contentOf is the hash of an object's definition behind the change set, "" when there is none.
-func (r *Report) contentOf(set, path string) string {
+// idle: there was nothing to ask.
+func (a *Advice) idle() bool { return a != nil && !a.Asked && len(a.LeftOut) == 0 }
+
+// final: what was not claimed is not going to be by asking again, or there is nobody to ask.
+func (a *Advice) final() bool { return a == nil || a.idle() || a.Complete() }
+
+// contentOf is the hash of an object's definition behind the change set, "" when there is none. It isn't known of
+// a table that was touched by a statement that was not understood.
+func (r *Report) contentOf(set, path string) (content string, known bool) {
 	for _, p := range r.Plans {
 		if p.Set == set {
-			if o, ok := find(p.Final, path); ok {
-				return o.hash(p.Engine)
-			}
+			o, _ := p.standing(path)
+			return o.content, !o.table.IsOpaque()
 		}
 	}
-	return ""
+	return "", true
 }

@@ -91,6 +91,7 @@ type Finding struct {
 	Corrected string
 	// Content is a hash of the object's definition: while it stays, a guideline's finding still applies.
 	Content string
+	Set     string // of a model's finding: the plan that has its object
 
 	fingerprint string // set when the report is finished, with its place among findings that are the same but for the line
 }

@@ -23,20 +23,22 @@ type claimed struct {
 
 // exists finds the object in the schema after the change set, or among what it dropped.
 func (v *verifier) exists(c *candidate) bool {
-	p := c.question.plan
-	o, ok := find(p.Final, c.Object)
-	if !ok {
-		if o, ok = find(p.Start, c.Object); !ok {
-			return false
-		}
-		o.gone = true
-	}
-	if o.table.IsOpaque() {
-		return false
-	}
-	o.content = o.hash(p.Engine)
+	o, ok := c.question.plan.standing(c.Object)
 	c.object = o
-	return true
+	return ok && !o.table.IsOpaque()
+}
+
+// standing finds an object as the change set leaves it, or among what it dropped.
+func (p *Plan) standing(path string) (claimed, bool) {
+	o, ok := find(p.Final, path)
+	if !ok {
+		o, ok = find(p.Start, path)
+		o.gone = ok
+	}
+	if ok && !o.table.IsOpaque() {
+		o.content = o.hash(p.Engine)
+	}
+	return o, ok
 }
 
 // find resolves a path in a schema: "table", "table.member", "view" or "trigger", with or without a database.
@@ -234,6 +236,9 @@ func (o *claimed) hash(e ddlparse.Engine) string {
 		ddl = o.table.DDL(e)
 	}
 	h := sha256.New()
+	if o.gone {
+		h.Write([]byte("dropped\n"))
+	}
 	quoted := "`" + strings.ReplaceAll(o.member, "`", "``") + "`"
 	for line := range strings.Lines(ddl) {
 		if o.member == "" || strings.Contains(line, quoted) {
