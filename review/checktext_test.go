@@ -78,3 +78,18 @@ func TestFixed(t *testing.T) {
 		}
 	}
 }
+
+// A guideline's comment says what became of it: taken back is not fixed.
+func TestClosed(t *testing.T) {
+	t.Parallel()
+	for fate, want := range map[review.Fate]string{
+		review.Altered:     "~~💡 Money~~ Changed in 4f2c9ab.",
+		review.Disappeared: "~~💡 Money~~ Not suggested any more as of 4f2c9ab.",
+		review.Accepted:    "~~💡 Money~~ Accepted in 4f2c9ab.",
+	} {
+		got, _, _ := strings.Cut(english().Closed("💡 **Money**\n\nIt is so.\n", "4f2c9ab1d00fcafe", fate), "\n")
+		if got != want {
+			t.Errorf("%s: got %q, want %q", fate, got, want)
+		}
+	}
+}
