@@ -105,4 +105,7 @@ type Posted struct {
 	Shown                     bool   // its comment stands at a line that the diff shows
 	ByModel                   bool   // a guideline's
 	Up, Down                  int    // people's 👍 and 👎 on the comment
+	// First is the Fingerprint that the comment was posted with: it stays when the statement is edited.
+	First string
+	At    time.Time // when the comment was posted; zero when that is not known, or was just now
 }

@@ -113,15 +113,18 @@ func (p *publisher) posted() []webhook.Posted {
 		all = append(all, posted(m.said, m.comment, "dismissed"))
 	}
 	for _, c := range p.plan.gone {
-		all = append(all, webhook.Posted{Fingerprint: c.fingerprint(), Rule: c.mark.get(markRule), Comment: c.id, State: "fixed"})
+		one := c.heard()
+		one.State = "fixed"
+		all = append(all, one)
 	}
 	return all
 }
 
 func posted(s said, c *comment, state string) webhook.Posted {
-	one := webhook.Posted{Fingerprint: s.fingerprint, Rule: s.Rule, Object: s.Object, Severity: s.Severity, State: state}
+	one := webhook.Posted{Fingerprint: s.fingerprint, Rule: s.Rule, Object: s.Object, Severity: s.Severity, State: state, First: s.fingerprint}
 	if c != nil {
 		one.Comment, one.Shown = c.id, c.last > 0
+		one.Up, one.Down, one.First, one.At = c.up, c.down, c.posted(), c.at
 	}
 	return one
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/schema-review/schema-review/review"
 )
@@ -18,7 +19,20 @@ type comment struct {
 	mark        marker
 	resolved    bool // a person resolved its conversation: we never do
 	minimized   bool
-	answered    bool // people replied
+	answered    bool      // people replied
+	up, down    int       // people's 👍 and 👎
+	at          time.Time // when it was posted
+}
+
+// state is that of Posted.
+func (c *comment) state() string {
+	switch {
+	case c.fixed() != "":
+		return "fixed"
+	case c.dismissed():
+		return "dismissed"
+	}
+	return "open"
 }
 
 func (c *comment) fingerprint() string { return c.mark.get(markFingerprint) }

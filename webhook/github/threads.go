@@ -14,7 +14,8 @@ import (
 // conversation is a pull request as far as our comments are concerned, as it stands on GitHub.
 type conversation struct {
 	head    string
-	closed  bool
+	closed  bool // or merged
+	merged  bool
 	past    past
 	reviews []ownReview
 }
@@ -43,7 +44,7 @@ func (c *Client) conversation(ctx context.Context, t *webhook.Target) (*conversa
 		return nil, err
 	}
 	e := &eavesdrop{
-		target: t, slug: slug, notary: newNotary(c.options.Secrets, t.PullID),
+		target: t, slug: slug, keys: c.options.Secrets, notary: newNotary(c.options.Secrets, t.PullID),
 		talk: newConversation(),
 	}
 	err = c.insistGraphQL(ctx, e)
@@ -88,11 +89,15 @@ func needsREST(err error) bool {
 
 // eavesdrop listens for what is ours.
 type eavesdrop struct {
-	target *webhook.Target
+	target *webhook.Target // without PullID, that is read too
 	slug   string
+	keys   []string
 	notary notary
 	talk   *conversation
 }
+
+// about tells which pull request it is.
+func (e *eavesdrop) about(pullID int64) { e.notary = newNotary(e.keys, pullID) }
 
 // ours reports whether our App wrote it. Anybody can copy a marker.
 func (e *eavesdrop) ours(w wrote) bool { return w.bot && strings.EqualFold(w.login, e.slug) }

@@ -3,13 +3,17 @@ package github
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // The conversations at lines, and the reviews: what a query asks for beside the head, which tells whether
-// a newer commit was pushed.
+// a newer commit was pushed. Reactions are asked for of a conversation's first comment alone: of all, the query would
+// count as 20 and not as 3.
+// https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
 const (
 	threadsFields = `reviewThreads(first:100,after:$threads){pageInfo{hasNextPage endCursor}nodes{
 isResolved line startLine path
+root:comments(first:1){nodes{createdAt reactionGroups{content reactors(first:20){totalCount nodes{__typename}}}}}
 comments(first:20){totalCount nodes{id fullDatabaseId body state isMinimized author{__typename login}}}}}
 `
 	reviewsFields = `reviews(first:100,after:$reviews){pageInfo{hasNextPage endCursor}nodes{
@@ -17,8 +21,11 @@ fullDatabaseId state body author{__typename login}}}
 `
 )
 
-func threadsQuery(threads, reviews bool) string {
+func threadsQuery(threads, reviews, id bool) string {
 	arguments, fields := "$owner:String!,$repo:String!,$number:Int!", "headRefOid state\n"
+	if id {
+		fields += "fullDatabaseId\n"
+	}
 	if threads {
 		arguments, fields = arguments+",$threads:String", fields+threadsFields
 	}
@@ -32,6 +39,7 @@ type threadsAnswer struct {
 	Repository struct {
 		PullRequest struct {
 			HeadRefOid    string
+			DatabaseID    int64  `json:"fullDatabaseId,string"`
 			State         string // "OPEN", "CLOSED", "MERGED"
 			ReviewThreads page[threadNode]
 			Reviews       page[reviewNode]
@@ -51,6 +59,7 @@ type threadNode struct {
 	IsResolved      bool
 	Line, StartLine int
 	Path            string
+	Root            struct{ Nodes []rootNode }
 	Comments        struct {
 		TotalCount int
 		Nodes      []commentNode
@@ -64,6 +73,36 @@ type commentNode struct {
 	State       string // "PENDING": of a draft, which only we see
 	IsMinimized bool
 	Author      *authorNode
+}
+
+// rootNode is what is read of a conversation's first comment alone.
+type rootNode struct {
+	CreatedAt      time.Time
+	ReactionGroups []struct {
+		Content  string // "THUMBS_UP", "THUMBS_DOWN"
+		Reactors struct {
+			TotalCount int
+			Nodes      []struct {
+				Typename string `json:"__typename"`
+			}
+		}
+	}
+}
+
+// people counts those who reacted so, without bots among the first twenty: ours and others' are no opinion.
+func (n rootNode) people(content string) (count int) {
+	for _, g := range n.ReactionGroups {
+		if g.Content != content {
+			continue
+		}
+		count = g.Reactors.TotalCount
+		for _, r := range g.Reactors.Nodes {
+			if r.Typename == "Bot" {
+				count--
+			}
+		}
+	}
+	return count
 }
 
 type reviewNode struct {
@@ -92,12 +131,16 @@ func (c *Client) readGraphQL(ctx context.Context, e *eavesdrop) error {
 	variables := map[string]any{"owner": t.Owner, "repo": t.Repo, "number": t.Number, "threads": nil, "reviews": nil}
 	for threads, reviews := true, true; threads || reviews; {
 		var answer threadsAnswer
-		if err := c.graphql(ctx, t.Installation, threadsQuery(threads, reviews), variables, &answer); err != nil {
+		if err := c.graphql(ctx, t.Installation, threadsQuery(threads, reviews, t.PullID == 0), variables, &answer); err != nil {
 			return err
 		}
 		pull := answer.Repository.PullRequest
 		e.talk.head, e.talk.past.seesHidden = pull.HeadRefOid, true
-		e.talk.closed = pull.State == "CLOSED" || pull.State == "MERGED"
+		e.talk.merged = pull.State == "MERGED"
+		e.talk.closed = pull.State == "CLOSED" || e.talk.merged
+		if t.PullID == 0 {
+			e.about(pull.DatabaseID)
+		}
 		for _, n := range pull.ReviewThreads.Nodes {
 			e.threadNode(n)
 		}
@@ -134,6 +177,9 @@ func (e *eavesdrop) threadNode(n threadNode) {
 	}
 	if c.first == 0 {
 		c.first = c.last
+	}
+	for _, n := range n.Root.Nodes {
+		c.up, c.down, c.at = n.people("THUMBS_UP"), n.people("THUMBS_DOWN"), n.CreatedAt
 	}
 	var replies []wrote
 	for _, r := range n.Comments.Nodes[1:] {

@@ -14,7 +14,10 @@ func (c *Client) readREST(ctx context.Context, e *eavesdrop) error {
 	if err != nil {
 		return err
 	}
-	e.talk.head, e.talk.closed = pull.GetHead().GetSHA(), pull.GetState() == "closed"
+	e.talk.head, e.talk.closed, e.talk.merged = pull.GetHead().GetSHA(), pull.GetState() == "closed", pull.GetMerged()
+	if t.PullID == 0 {
+		e.about(pull.GetID())
+	}
 	comments, err := all(func(o github.ListOptions) ([]*github.PullRequestComment, *github.Response, error) {
 		return gh.PullRequests.ListComments(ctx, t.Owner, t.Repo, t.Number, &github.PullRequestListCommentsOptions{ListOptions: o})
 	})
@@ -44,7 +47,10 @@ func (e *eavesdrop) threadsOf(comments []*github.PullRequestComment) {
 			continue
 		}
 		login, bot := botLogin(c.GetUser())
-		own := &comment{id: c.GetID(), node: c.GetNodeID(), path: c.GetPath(), first: c.GetStartLine(), last: c.GetLine()}
+		own := &comment{id: c.GetID(), node: c.GetNodeID(), path: c.GetPath(), first: c.GetStartLine(), last: c.GetLine(), at: c.GetCreatedAt().Time}
+		if r := c.Reactions; r != nil { // bots' count as well: here they can't be told from people's
+			own.up, own.down = r.GetPlusOne(), r.GetMinusOne()
+		}
 		if own.first == 0 {
 			own.first = own.last
 		}
