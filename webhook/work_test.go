@@ -22,6 +22,7 @@ type world struct {
 	fail    map[string]error // by call: "read", "publish"
 	last    *Review
 	verdict *Review
+	advised *Review
 	open    []Check
 	newest  string // head that an event told of while the task was in work
 
@@ -75,6 +76,9 @@ func (w *world) FinishCheck(_ context.Context, _ *Target, c Check, r *Result) er
 func (w *world) LastReview(context.Context, Job) (*Review, error) { return w.last, nil }
 func (w *world) Verdict(context.Context, Job, string) (*Review, error) {
 	return w.verdict, nil
+}
+func (w *world) Advised(context.Context, Job, string, string) (*Review, error) {
+	return w.advised, nil
 }
 func (w *world) OpenChecks(context.Context, Job) ([]Check, error) { return w.open, nil }
 

@@ -37,8 +37,11 @@ func (s *Store) review(ctx context.Context, where string, args ...any) (*webhook
 	if err := json.Unmarshal([]byte(job), &r.Job); err != nil {
 		return nil, wrap("read the last review", err)
 	}
-	r.Posted, err = s.posted(ctx, key, started)
-	return r, wrap("read the last review's findings", err)
+	if r.Posted, err = s.posted(ctx, key, started); err != nil {
+		return nil, wrap("read the last review's findings", err)
+	}
+	r.Advice, err = s.advice(ctx, key, started)
+	return r, wrap("read the last review's advice", err)
 }
 
 func (s *Store) posted(ctx context.Context, key string, started int64) (all []webhook.Posted, _ error) {
@@ -66,7 +69,7 @@ func (s *Store) SaveReview(ctx context.Context, r *webhook.Review) error {
 		return wrap("record the review", err)
 	}
 	return wrap("record the review", s.db.write(ctx, func(t tx) error {
-		for _, table := range []string{"reviews", "findings"} {
+		for _, table := range []string{"reviews", "findings", "advice", "prompts"} {
 			if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE key = $1 AND started = $2", r.Key(), micros(r.Started)); err != nil {
 				return err
 			}
@@ -77,7 +80,10 @@ func (s *Store) SaveReview(ctx context.Context, r *webhook.Review) error {
 		if _, err := t.exec(ctx, "INSERT INTO reviews ("+reviewColumns+", repo, number) VALUES "+v.list(), v.args...); err != nil {
 			return err
 		}
-		return savePosted(ctx, t, r)
+		if err := savePosted(ctx, t, r); err != nil {
+			return err
+		}
+		return saveAdvice(ctx, t, r)
 	}))
 }
 

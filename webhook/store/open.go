@@ -17,6 +17,7 @@ import (
 // Options are what a program may want otherwise. The zero value is right for serve.
 type Options struct {
 	Workers   int              // jobs at a time; 4
+	Waiting   int              // jobs more that may be in work because most of them wait for a model; 0
 	Replica   string           // name in logs and tables; the host's name
 	Drain     time.Duration    // how long Run waits for running tasks when it is told to end; 20 s
 	Heartbeat time.Duration    // how often a replica says that it lives, and looks for lost jobs; 4 s

@@ -8,6 +8,7 @@ import (
 const (
 	keepReviews = 180 * 24 * time.Hour
 	keepChecks  = 14 * 24 * time.Hour // GitHub itself calls a check run stale after that
+	keepBudgets = 7                   // days
 	pruneChunk  = 500                 // rows in one transaction: a webhook waits for no long one
 )
 
@@ -20,13 +21,18 @@ func (s *Store) prune(ctx context.Context) error {
 		{"DELETE FROM deliveries WHERE guid IN (SELECT guid FROM deliveries WHERE received < $1 AND state <> 'queued' LIMIT $2)", s.o.Keep},
 		{"DELETE FROM findings WHERE (key, started, position) IN (SELECT key, started, position FROM findings WHERE started < $1 LIMIT $2)", keepReviews},
 		{"DELETE FROM reviews WHERE (key, started) IN (SELECT key, started FROM reviews WHERE started < $1 LIMIT $2)", keepReviews},
+		{"DELETE FROM advice WHERE (key, started) IN (SELECT key, started FROM advice WHERE started < $1 LIMIT $2)", keepReviews},
+		{"DELETE FROM prompts WHERE (key, started, position) IN (SELECT key, started, position FROM prompts WHERE started < $1 LIMIT $2)", keepReviews},
 		{"DELETE FROM checks WHERE (key, head) IN (SELECT key, head FROM checks WHERE since < $1 LIMIT $2)", keepChecks},
 	} {
 		if err := s.pruneAll(ctx, old.statement, s.o.Now().Add(-old.keep)); err != nil {
 			return wrap("forget what is old", err)
 		}
 	}
-	return nil
+	return wrap("forget old budgets", s.db.write(ctx, func(t tx) error {
+		_, err := t.exec(ctx, "DELETE FROM budgets WHERE day < $1", s.o.Now().UTC().AddDate(0, 0, -keepBudgets).Format(time.DateOnly))
+		return err
+	}))
 }
 
 func (s *Store) pruneAll(ctx context.Context, statement string, before time.Time) error {

@@ -41,7 +41,7 @@ func (s *Store) riverConfig(sqlite bool) *river.Config {
 	c := &river.Config{
 		ID:              s.o.Replica + "-" + rand.Text()[:8],
 		Logger:          s.quiet(),
-		Queues:          map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: s.o.Workers}},
+		Queues:          map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: s.o.Workers + s.o.Waiting}},
 		Workers:         workers,
 		FetchCooldown:   50 * time.Millisecond,
 		JobTimeout:      -1,
