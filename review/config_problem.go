@@ -39,6 +39,9 @@ func (p ConfigProblem) Place() string {
 	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
 }
 
+// DidYouMean is the advice for a name that isn't one of the valid ones: the nearest, or all.
+func DidYouMean(name string, valid []string) Message { return didYouMean(name, valid) }
+
 // didYouMean is the advice for a name that isn't one of the valid ones.
 func didYouMean(name string, valid []string) Message {
 	if near := nearest(name, valid); near != "" {
