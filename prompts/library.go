@@ -9,6 +9,7 @@ import (
 // Library is what a review knows to tell the model: the guidelines and the text around them.
 type Library struct {
 	guidelines map[string]Guideline
+	names      []string // of all guidelines, those that are off too
 	templates  map[string]string
 	version    string
 }
@@ -22,6 +23,7 @@ func Load(layers ...Layer) (*Library, []Problem) {
 		layer.each("guidelines", &problems, l.overlayGuideline)
 		layer.each("templates", &problems, l.overlayTemplate)
 	}
+	l.names = slices.Sorted(maps.Keys(l.guidelines))
 	maps.DeleteFunc(l.guidelines, func(_ string, g Guideline) bool { return g.Severity == severityOff })
 	l.version = l.hash()
 	return l, problems
@@ -47,6 +49,10 @@ func (l *Library) Guideline(id string) (Guideline, bool) {
 func (l *Library) Guidelines() []Guideline {
 	return slices.SortedFunc(maps.Values(l.guidelines), func(a, b Guideline) int { return strings.Compare(a.ID, b.ID) })
 }
+
+// Names returns the ids of all guidelines, sorted: also of those that a layer has switched off, because people may
+// still speak of them.
+func (l *Library) Names() []string { return slices.Clone(l.names) }
 
 // For returns the guidelines that speak to one of these kinds of change on an engine, "mysql 8.4" or
 // "mysql", in the order of their ids.

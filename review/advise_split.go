@@ -31,7 +31,7 @@ func (a *advising) questions() []*question {
 func (a *advising) spokenTo(p *Plan, subjects []*subject) []*subject {
 	r := a.redactor(p)
 	known := map[string]bool{} // kinds that a guideline speaks to
-	for _, g := range a.reviewer.Prompts.For(prompts.Kinds(), p.Engine.String()) {
+	for _, g := range a.guidelines(prompts.Kinds(), p) {
 		for _, kind := range g.Kinds {
 			known[kind] = true
 		}
@@ -64,7 +64,7 @@ func (a *advising) split(p *Plan, subjects []*subject) []*question {
 	if len(subjects) == 0 {
 		return nil
 	}
-	guidelines := a.reviewer.Prompts.For(kindsIn(subjects), p.Engine.String())
+	guidelines := a.guidelines(kindsIn(subjects), p)
 	whole := a.write(p, subjects, guidelines)
 	if len(subjects) == 1 || whole.tokens() <= a.limits.Question {
 		return []*question{whole}
@@ -72,10 +72,21 @@ func (a *advising) split(p *Plan, subjects []*subject) []*question {
 	fixed := EstimateTokens(whole.prompt.System) + EstimateTokens(whole.prompt.Stable)
 	var questions []*question
 	for _, part := range packed(related(subjects), a.limits.Question-fixed) {
-		q := a.write(p, part, a.reviewer.Prompts.For(kindsIn(part), p.Engine.String()))
+		q := a.write(p, part, a.guidelines(kindsIn(part), p))
 		questions = append(questions, q)
 	}
 	return questions
+}
+
+// guidelines are those that speak to these kinds of change, with the severities that configuration gives them.
+func (a *advising) guidelines(kinds []string, p *Plan) []prompts.Guideline {
+	all := a.reviewer.Prompts.For(kinds, p.Engine.String())
+	for i, g := range all {
+		if s, set := a.config.Guidelines[g.ID]; set {
+			all[i].Severity = s.String()
+		}
+	}
+	return slices.DeleteFunc(all, func(g prompts.Guideline) bool { return g.Severity == Off.String() })
 }
 
 func kindsIn(subjects []*subject) []string {

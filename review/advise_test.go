@@ -473,3 +473,21 @@ func largeSet() (*review.ChangeSet, prompts.Claim) {
 		Changed: []review.Changed{{Path: "db/V2__members.sql", Head: []byte(after.String())}},
 	}, claim
 }
+
+// Configuration changes what a guideline is worth, or switches it off: then it isn't even asked about.
+func TestGuidelineSeverity(t *testing.T) {
+	t.Parallel()
+	for severity, want := range map[review.Severity]int{review.Off: 0, review.Notice: 1, review.Warning: 1} {
+		m := saying(softDelete())
+		with, _ := advised(t, membersSet(), m, func(_ *review.Reviewer, c *review.Config) {
+			c.Guidelines = map[string]review.Severity{"soft-delete-with-unique-key": severity}
+		})
+		found := modelFindings(with)
+		if len(found) != want || want > 0 && found[0].Severity != severity {
+			t.Errorf("%s: got %+v", severity, found)
+		}
+		if asked := strings.Contains(m.queries[0].Stable, "soft-delete-with-unique-key"); asked != (want > 0) {
+			t.Errorf("%s: the prompt has the guideline: %v", severity, asked)
+		}
+	}
+}

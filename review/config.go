@@ -16,7 +16,8 @@ type Config struct {
 	Migrations          []MigrationFiles
 	FailOn              Severity // Off = never
 	Rules               map[string]RuleConfig
-	Custom              []*Rule // that the layers define
+	Custom              []*Rule             // that the layers define
+	Guidelines          map[string]Severity // of guidelines whose own a layer replaces: Off, Notice or Warning
 	Ignore              []Ignore
 	AI                  AIConfig
 	ReviewDrafts        bool // review pull requests that are drafts, too
@@ -27,7 +28,8 @@ type Config struct {
 	// "path:line", "--engine", or nothing where the built-in default holds.
 	Origins map[string]string
 
-	known []*Rule // the catalogue it was checked against
+	known      []*Rule  // the catalogue it was checked against
+	guidelines []string // and the ids of the guidelines that there are
 }
 
 // MigrationFiles names migration files by glob and the tool that runs them ("" = find out).
@@ -90,9 +92,10 @@ func DefaultConfig(rules []*Rule) *Config {
 
 // LoadConfig lays the layers over the built-in defaults, key by key. A layer with a mistake in it is
 // left out as a whole, so that the last valid one applies; the problems say what to mend. Without a compiler
-// there are no custom rules.
-func LoadConfig(layers []Layer, rules []*Rule, compile CustomCompiler) (*Config, []ConfigProblem) {
+// there are no custom rules. Guidelines are the ids of those that there are: a layer may name them as it names rules.
+func LoadConfig(layers []Layer, rules []*Rule, compile CustomCompiler, guidelines ...string) (*Config, []ConfigProblem) {
 	config := DefaultConfig(rules)
+	config.guidelines = guidelines
 	var problems []ConfigProblem
 	for _, layer := range layers {
 		next, found := readLayer(layer, config, compile)
@@ -141,5 +144,6 @@ func (c *Config) clone() *Config {
 	next.Origins = maps.Clone(c.Origins)
 	next.Ignore = slices.Clone(c.Ignore)
 	next.Custom = slices.Clone(c.Custom)
+	next.Guidelines = maps.Clone(c.Guidelines)
 	return &next
 }

@@ -17,7 +17,7 @@ func (r *layerReader) ignore(n ast.Node) {
 		if !ok {
 			continue
 		}
-		if r.bound(r.config.rule(entry.Rule)) {
+		if rule := r.config.rule(entry.Rule); rule != nil && r.bound(rule) {
 			r.overruled(item, Msg("The organisation requires `%s`, so it can't be ignored here.", entry.Rule),
 				Msg("Delete this entry, or ask those who keep %s.", r.config.Origins["required."+entry.Rule]))
 			continue
@@ -35,7 +35,7 @@ func (r *layerReader) ignoreEntry(n ast.Node) (Ignore, bool) {
 	before := len(r.problems)
 	values := r.keys(entries, []string{"rule", "object", "reason", "until"})
 	entry := Ignore{Origin: r.origin(n), Layer: r.layer.Name, Span: r.lineSpan(n)}
-	r.need(n, values, "rule", Msg("Write the rule's id."), func(v ast.Node) { entry.Rule = r.ruleID(v) })
+	r.need(n, values, "rule", Msg("Write the rule's id."), func(v ast.Node) { entry.Rule = r.ignorable(v) })
 	r.need(n, values, "object", Msg("Write a glob over tables or columns, such as `legacy_*` or `orders.*`."), func(v ast.Node) { entry.Object, _ = r.glob("object", v, validObjectGlob) })
 	r.need(n, values, "reason", Msg("Say why this is accepted: whoever reads it later has to decide whether that still holds."), func(v ast.Node) { entry.Reason, _ = r.filledText("reason", v) })
 	if v, has := values["until"]; has {
@@ -54,9 +54,10 @@ func (r *layerReader) need(n ast.Node, values map[string]ast.Node, key string, a
 	read(v)
 }
 
-func (r *layerReader) ruleID(n ast.Node) string {
+// ignorable is the id of a rule or guideline.
+func (r *layerReader) ignorable(n ast.Node) string {
 	id, ok := r.text("rule", n)
-	if ok {
+	if ok && !r.config.isGuideline(id) {
 		r.ruleNamed(n, id)
 	}
 	return id

@@ -9,10 +9,12 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// rules reads settings of rules: `id: severity`, or `id: {severity: …, parameter: …}`.
+// rules reads settings of rules: `id: severity`, or `id: {severity: …, parameter: …}`; of guidelines, `id: severity`.
 func (r *layerReader) rules(n ast.Node) {
 	for _, e := range r.entries("rules", n) {
-		if rule := r.ruleNamed(e.Key, nameOf(e.Key)); rule != nil {
+		if id := nameOf(e.Key); r.config.isGuideline(id) {
+			r.guidelineSetting(id, e.Value)
+		} else if rule := r.ruleNamed(e.Key, id); rule != nil {
 			r.ruleSettings(rule, e.Value)
 		}
 	}
@@ -22,7 +24,7 @@ func (r *layerReader) rules(n ast.Node) {
 func (r *layerReader) ruleNamed(at ast.Node, id string) *Rule {
 	rule := r.config.rule(id)
 	if rule == nil {
-		r.wrong(at, Msg("There is no rule `%s`.", id), didYouMean(id, r.ruleIDs))
+		r.unknown(at, id)
 	}
 	return rule
 }
@@ -146,7 +148,7 @@ func (r *layerReader) pattern(key string, n ast.Node) (string, bool) {
 func (r *layerReader) required(n ast.Node) {
 	if entries, ok := entriesOf(n); ok {
 		for _, e := range entries {
-			if rule := r.ruleNamed(e.Key, nameOf(e.Key)); rule != nil {
+			if rule := r.requirable(e.Key, nameOf(e.Key)); rule != nil {
 				r.ruleSettings(rule, e.Value)
 				r.require(rule, e.Key)
 			}
@@ -159,10 +161,19 @@ func (r *layerReader) required(n ast.Node) {
 		if !ok {
 			continue
 		}
-		if rule := r.ruleNamed(item, id); rule != nil {
+		if rule := r.requirable(item, id); rule != nil {
 			r.require(rule, item)
 		}
 	}
+}
+
+// requirable finds a rule that may be required: a guideline may not.
+func (r *layerReader) requirable(at ast.Node, id string) *Rule {
+	if r.config.isGuideline(id) {
+		r.wrong(at, Msg("`%s` is a guideline, and only rules can be required.", id), Msg("Delete it."))
+		return nil
+	}
+	return r.ruleNamed(at, id)
 }
 
 func (r *layerReader) require(rule *Rule, at ast.Node) {

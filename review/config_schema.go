@@ -64,7 +64,7 @@ func (*schemaMaker) failOn() schema {
 }
 
 func (*schemaMaker) rules() schema {
-	return schema{"$ref": "#/$defs/rules", "description": "Settings of rules: a severity, or a mapping with severity and parameters."}
+	return schema{"$ref": "#/$defs/rules", "description": "Settings of rules: a severity, or a mapping with severity and parameters. Of guidelines: a severity."}
 }
 
 func (m *schemaMaker) required() schema {
@@ -77,7 +77,7 @@ func (m *schemaMaker) required() schema {
 
 func (m *schemaMaker) ignore() schema {
 	entry := object(schema{
-		"rule":   schema{"enum": m.ids(), "description": "The rule's id."},
+		"rule":   m.ignorable(),
 		"object": filled("A glob over tables and columns: legacy_*, orders.*"),
 		"reason": filled("Why this is accepted."),
 		"until":  schema{"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date", "description": "The last day on which it holds."},
@@ -138,6 +138,9 @@ func (m *schemaMaker) ruleMap() schema {
 			"description": r.Title + ".",
 			"anyOf":       []schema{{"$ref": "#/$defs/severity"}, object(settings)},
 		}
+	}
+	for _, g := range builtInGuidelines() {
+		properties[g.ID] = choiceOf("Guideline: "+g.Title+".", guidelineSeverities)
 	}
 	rules := object(properties)
 	rules["patternProperties"] = schema{customID.String(): schema{"type": []string{"string", "object"}}}

@@ -24,6 +24,7 @@ func (c *Config) Show(w io.Writer, rules []*Rule) error {
 	p.value("", "fail_on", "fail_on", failOnName(c.FailOn))
 	p.custom(c)
 	p.rules(c, rules)
+	p.guidelines(c)
 	p.ignore(c)
 	p.line("ai:", "")
 	p.value("  ", "enabled", "ai.enabled", c.AI.Enabled)
@@ -94,7 +95,7 @@ func failOnName(s Severity) string {
 }
 
 func (p *configPrinter) rules(c *Config, rules []*Rule) {
-	if len(rules) == 0 {
+	if len(rules)+len(c.Guidelines) == 0 {
 		p.line("rules: {}", "")
 		return
 	}

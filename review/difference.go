@@ -54,6 +54,9 @@ func settings(c *Config, rules []*Rule) map[string]string {
 	for _, r := range rules {
 		all["rules."+r.ID] = ruleSetting(c, r)
 	}
+	for id, severity := range c.Guidelines {
+		all["rules."+id] = severity.String()
+	}
 	for _, m := range c.Migrations {
 		all["migrations "+m.Path] = cmp.Or(string(m.Tool), "any tool")
 	}

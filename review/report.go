@@ -94,7 +94,7 @@ func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Findin
 func (r *Reviewer) applier(plans []*Plan, c *Config) *applier {
 	a := newApplier(suppressionsIn(plans), c, r.today())
 	if r.Prompts != nil {
-		a.guideline = func(id string) bool { _, known := r.Prompts.Guideline(id); return known }
+		a.guidelines = r.Prompts.Names()
 	}
 	return a
 }

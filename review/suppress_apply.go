@@ -52,9 +52,9 @@ type applier struct {
 	today  time.Time
 	found  []Suppression
 	used   []map[string]bool // for each comment, the rules that it suppressed
-	// guideline reports whether an id is a guideline's. What a model says of it today may be nothing, so
-	// that a suppression of it is never called unused.
-	guideline func(id string) bool
+	// guidelines are the ids of those that there are. What a model says of one today may be nothing, so that a
+	// suppression of it is never called unused.
+	guidelines []string
 	// working are the comments that can suppress something, by the places that they may cover.
 	working map[reach][]int
 }
@@ -175,11 +175,14 @@ func (a *applier) unused(s *Suppression, id string) Finding {
 	f := Finding{Rule: SuppressionUnused, Span: s.Span}
 	rule := a.config.rule(id)
 	switch {
-	case a.guideline != nil && a.guideline(id):
+	case slices.Contains(a.guidelines, id):
 		return Finding{}
 	case a.config.Rules[id].Required:
 		f.Problem = Msg("The organisation requires `%s`, so a comment can't suppress it.", id)
 		f.Advice = Msg("Mend what the rule says, or ask those who keep %s.", a.config.Origins["required."+id])
+	case rule == nil && len(a.guidelines) > 0:
+		f.Problem = Msg("There is no rule or guideline `%s`, so nothing is suppressed.", id)
+		f.Advice = didYouMean(id, slices.Concat(a.config.ids(), a.guidelines))
 	case rule == nil && len(a.config.known) > 0:
 		f.Problem = Msg("There is no rule `%s`, so nothing is suppressed.", id)
 		f.Advice = didYouMean(id, a.config.ids())
