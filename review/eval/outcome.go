@@ -36,9 +36,9 @@ func (m *measuring) outcome(s *subject, w *witness) Run {
 }
 
 // itsOwn reports whether a failure is the model's own, which it would have again, and not one of the day.
-func itsOwn(kind review.ModelFailure) bool {
-	return slices.Contains([]review.ModelFailure{review.ModelRefused, review.ModelTruncated, review.ModelMalformed}, kind)
-}
+func itsOwn(kind review.ModelFailure) bool { return slices.Contains(ownFailures, kind) }
+
+var ownFailures = []review.ModelFailure{review.ModelRefused, review.ModelTruncated, review.ModelMalformed}
 
 // claim is a finding as a reader would have seen it.
 func (l *labels) claim(f review.Finding, lang string) Claim {
