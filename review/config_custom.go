@@ -163,19 +163,18 @@ func (r *layerReader) customWrong(values map[string]ast.Node, rule ast.Node, p C
 	}
 	line, column := nodePlace(at)
 	if p.Line > 0 {
-		line, column = placeIn(at, p.Line, p.Column)
+		line, column = r.placeIn(at, p.Line, p.Column)
 	}
 	r.fail(line, column, p.Problem, p.Advice)
 }
 
 // placeIn is where a line and column of a text stand in the file. Escapes and folded lines before it are not
 // counted.
-func placeIn(n ast.Node, line, column int) (fileLine, fileColumn int) {
+func (r *layerReader) placeIn(n ast.Node, line, column int) (fileLine, fileColumn int) {
 	at := n.GetToken()
-	if literal, ok := n.(*ast.LiteralNode); ok && literal.Value != nil {
-		start := literal.Start.Position
-		text := literal.Value.GetToken()
-		return start.Line + line, text.Position.Column + column - 1
+	if literal, ok := n.(*ast.LiteralNode); ok {
+		start := literal.Start.Position.Line
+		return start + line, r.indentOf(start+1) + column
 	}
 	if at.Type == token.SingleQuoteType || at.Type == token.DoubleQuoteType {
 		column++
@@ -184,4 +183,14 @@ func placeIn(n ast.Node, line, column int) (fileLine, fileColumn int) {
 		return at.Position.Line, at.Position.Column
 	}
 	return at.Position.Line, at.Position.Column + column - 1
+}
+
+// indentOf counts the spaces that a line of the file begins with.
+func (r *layerReader) indentOf(line int) int {
+	lines := strings.Split(r.source.Text, "\n")
+	if line > len(lines) {
+		return 0
+	}
+	text := lines[line-1]
+	return len(text) - len(strings.TrimLeft(text, " "))
 }

@@ -68,9 +68,7 @@ func (c *compiler) expression(f family) {
 	}
 	ast, issues := env.Compile(c.spec.When)
 	if issues.Err() != nil {
-		for _, e := range issues.Errors() {
-			c.problems = append(c.problems, c.explain(f, e))
-		}
+		c.problems = append(c.problems, c.explain(f, issues.Errors()[0])) // what follows often comes of it
 		return
 	}
 	if ast.OutputType() != types.BoolType {

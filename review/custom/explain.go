@@ -27,7 +27,7 @@ func (c *compiler) explain(f family, e *cel.Error) review.CustomProblem {
 	}
 	if m := unknownField.FindStringSubmatch(e.Message); m != nil {
 		p.Problem = review.Msg("There is no field `%s` here.", m[1])
-		p.Advice = review.DidYouMean(m[1], fieldNames())
+		p.Advice = review.DidYouMean(m[1], c.fieldsNear(f, m[1]))
 	}
 	if m := unknownName.FindStringSubmatch(e.Message); m != nil {
 		p.Problem = review.Msg("There is nothing called `%s` here.", m[1])
@@ -51,10 +51,16 @@ func (c *compiler) names(f family) []string {
 	return names
 }
 
-// fieldNames are the names of all fields.
-func fieldNames() []string {
+// fieldsNear are the names of fields that may have been meant: those of the variable before the dot, else all.
+func (c *compiler) fieldsNear(f family, name string) []string {
+	types := factTypes()
+	for variable, zero := range f.variables() {
+		if strings.Contains(c.spec.When, variable+"."+name) {
+			types = []any{reflect.TypeOf(zero)}
+		}
+	}
 	var names []string
-	for _, t := range factTypes() {
+	for _, t := range types {
 		for field := range t.(reflect.Type).Fields() {
 			names = append(names, field.Tag.Get("cel"))
 		}
