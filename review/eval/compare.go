@@ -1,7 +1,5 @@
 package eval
 
-import "github.com/schema-review/schema-review/review"
-
 // Comparison is two results side by side, over the cases that both have with the same files and labels.
 type Comparison struct {
 	Format     int           `json:"format"`
@@ -10,7 +8,7 @@ type Comparison struct {
 	Cases      int           `json:"cases"`   // compared
 	Skipped    []string      `json:"skipped"` // names of the cases that only one has, or that changed between them
 	Overall    []Change      `json:"overall"`
-	Guidelines []GroupChange `json:"guidelines"` // those that differ in anything first
+	Guidelines []GroupChange `json:"guidelines"` // in the order of their ids
 	Languages  []GroupChange `json:"languages"`
 	// Unshared are guidelines that only one side's prompts have, though labels name them. They are in no figure
 	// of Overall and Languages.
@@ -20,7 +18,7 @@ type Comparison struct {
 
 // Change is one figure on both sides. It compares what both measured, so the sides may differ from their results.
 type Change struct {
-	Figure string `json:"figure"` // "precision", "recall", "f1", "false-per-clean"
+	Figure string `json:"figure"` // FigurePrecision and so on
 	Before Figure `json:"before"`
 	After  Figure `json:"after"`
 	By     Figure `json:"by"`    // after - before, with the interval of the paired difference
@@ -32,6 +30,14 @@ type GroupChange struct {
 	Name    string   `json:"name"`
 	Changes []Change `json:"changes"` // precision, recall, f1
 }
+
+// The figures that are compared.
+const (
+	FigurePrecision     = "precision"
+	FigureRecall        = "recall"
+	FigureF1            = "f1"
+	FigureFalsePerClean = "false-per-clean" // less is better
+)
 
 // Trend is what a difference means.
 type Trend string
@@ -53,6 +59,3 @@ type Decision struct {
 	Before float64 `json:"before"`
 	After  float64 `json:"after"`
 }
-
-// Verdict says in plain sentences what the comparison shows.
-func (c *Comparison) Verdict() []review.Message { return nil }
