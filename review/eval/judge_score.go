@@ -91,7 +91,7 @@ func share(k, n int) Figure {
 	if n == 0 {
 		return f
 	}
-	const z = 1.96 // 95 %
+	const z = normal975
 	total, p := float64(n), float64(k)/float64(n)
 	middle := (p + z*z/(2*total)) / (1 + z*z/total)
 	half := z / (1 + z*z/total) * math.Sqrt(p*(1-p)/total+z*z/(4*total*total))
@@ -113,24 +113,19 @@ func (d *Judged) score(found []foundWording, said []judgement) {
 	}
 }
 
-// shareOf is the share of findings that meet a criterion. Its files are those of their cases.
+// shareOf is the share of findings that meet a criterion.
 func (d *Judged) shareOf(name string, found []foundWording, said []judgement) Figure {
-	files := map[string]bool{}
-	met, n := 0, 0
+	counts, n := ratios{}, 0
 	for i, f := range found {
 		if !said[i].answered {
 			continue
 		}
-		n++
-		files[f.done.File] = true
+		met := 0.0
 		if meets(said[i].Judgement, name) {
-			met++
+			met = 1
 		}
+		counts.add(f.done.File, met, 1)
+		n++
 	}
-	out := share(met, n)
-	out.Files = len(files)
-	if out.Files < EnoughFiles {
-		out.Interval = nil
-	}
-	return out
+	return counts.figure(n, 1)
 }

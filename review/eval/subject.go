@@ -58,8 +58,20 @@ func (m *measuring) subject(ctx context.Context, c *prompts.Case) (*subject, err
 	s.done = CaseDone{
 		Name: c.Name, File: file, About: c.About, Language: c.Language, Engine: c.Engine, Hash: hashOf(c),
 		Clean: len(s.labels.expect) == 0, Expect: s.labels.expect, Runs: make([]Run, m.options.Runs),
+		Files: filesOf(c),
 	}
 	return s, nil
+}
+
+func filesOf(c *prompts.Case) []File {
+	var files []File
+	for _, f := range c.Base {
+		files = append(files, File{Path: f.Path, Base: true, Text: string(f.Data)})
+	}
+	for _, f := range c.Changes {
+		files = append(files, File{Path: f.Path, Text: string(f.Data)})
+	}
+	return files
 }
 
 // changeSet is a case as a review takes it.
