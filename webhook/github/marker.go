@@ -28,6 +28,16 @@ const (
 	markHidden      = "hid"   // it was hidden then, or was about to be: so often
 )
 
+// Keys of a guideline's comment, whose finding a later report may not have.
+const (
+	markContent = "def" // hash of the object's definition when it was last claimed
+	markSet     = "set" // of migrations
+	markObject  = "obj"
+	markMissed  = "missed" // so many complete runs in a row didn't claim it
+	markRun     = "run"    // the last of them
+	markFate    = "fate"   // what became of it
+)
+
 // Values of markHidden.
 const (
 	hiddenOnce  = "1"
@@ -132,8 +142,11 @@ func strip(body string) string {
 	return strings.TrimRight(markerPattern.ReplaceAllString(body, ""), "\n") + "\n"
 }
 
-// problemID identifies a problem by rule and object.
+// problemID identifies a problem by rule and object, whatever the statement. The fingerprint of a guideline's is that.
 func problemID(f review.Finding) string {
+	if f.ByModel {
+		return short(f.Fingerprint())
+	}
 	sum := sha256.Sum256([]byte(f.Rule + "\x00" + strings.ToLower(f.Object)))
 	return hex.EncodeToString(sum[:8])
 }

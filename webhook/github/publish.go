@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/go-github/v60/github"
 	"github.com/schema-review/schema-review/review"
@@ -70,8 +71,20 @@ func (p *publisher) look(ctx context.Context) error {
 		return webhook.ErrSuperseded
 	}
 	p.talk = talk
-	p.plan = reconcile(&talk.past, p.found, p.result.Report, p.target.Head, p.result.Config.MaxComments)
+	p.plan = reconcile(&talk.past, p.judged())
 	return nil
+}
+
+func (p *publisher) judged() judged {
+	return judged{
+		found: p.found, report: p.result.Report, head: p.target.Head, run: p.run(),
+		limit: p.result.Config.MaxComments, advice: p.result.Config.AI.MaxComments, unadvised: p.result.Unadvised,
+	}
+}
+
+// run names the review: by when it began, and of what.
+func (p *publisher) run() string {
+	return short(p.target.Head + " " + p.result.Started.UTC().Format(time.RFC3339Nano))
 }
 
 // write does what the plan says. What is said already comes first: should the rest fail, nothing is wrong.
@@ -114,14 +127,14 @@ func (p *publisher) posted() []webhook.Posted {
 	}
 	for _, c := range p.plan.gone {
 		one := c.heard()
-		one.State = "fixed"
+		one.State = stateOf(c.fate)
 		all = append(all, one)
 	}
 	return all
 }
 
 func posted(s said, c *comment, state string) webhook.Posted {
-	one := webhook.Posted{Fingerprint: s.fingerprint, Rule: s.Rule, Object: s.Object, Severity: s.Severity, State: state, First: s.fingerprint}
+	one := webhook.Posted{Fingerprint: s.fingerprint, Rule: s.Rule, Object: s.Object, Severity: s.Severity, State: state, ByModel: s.ByModel, First: s.fingerprint}
 	if c != nil {
 		one.Comment, one.Shown = c.id, c.last > 0
 		one.Up, one.Down, one.First, one.At = c.up, c.down, c.posted(), c.at
@@ -143,7 +156,11 @@ func markOf(s said, first string) marker {
 	if first == s.fingerprint {
 		first = ""
 	}
-	return marker{}.with(markFingerprint, s.fingerprint).with(markFirst, first).with(markID, s.id).with(markRule, s.Rule)
+	m := marker{}.with(markFingerprint, s.fingerprint).with(markFirst, first).with(markID, s.id).with(markRule, s.Rule)
+	if !s.ByModel {
+		return m
+	}
+	return m.carrying(carriedNow(s.Finding), "")
 }
 
 // draft is a comment of a review that is to be.

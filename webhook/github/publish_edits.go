@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/google/go-github/v60/github"
+	"github.com/schema-review/schema-review/review"
 )
 
 // amend makes comments say what is true now. One that can't be changed, because somebody has just
@@ -28,10 +29,13 @@ func (p *publisher) amend(ctx context.Context) error {
 // edit says that the problem is fixed and then hides the comment, or shows it and then says what the
 // problem is. In that order: hidden and not fixed would look as if a person had hidden it.
 func (p *publisher) edit(ctx context.Context, e edit) error {
-	if e.fix {
-		return p.fix(ctx, e.comment)
-	}
 	c := e.comment
+	switch {
+	case e.fix:
+		return p.fix(ctx, c, e.fate)
+	case e.mark != nil:
+		return p.remark(ctx, c, e.mark)
+	}
 	if c.minimized || c.mark.get(markHidden) != "" && !p.talk.past.seesHidden {
 		if err := p.show(ctx, c); err != nil {
 			return err
@@ -53,7 +57,7 @@ func (p *publisher) show(ctx context.Context, c *comment) error {
 	return nil
 }
 
-func (p *publisher) fix(ctx context.Context, c *comment) error {
+func (p *publisher) fix(ctx context.Context, c *comment, fate review.Fate) error {
 	if c.unhidden() {
 		return p.hideAgain(ctx, c)
 	}
@@ -61,8 +65,8 @@ func (p *publisher) fix(ctx context.Context, c *comment) error {
 	if !c.answered && p.talk.past.seesHidden {
 		hidden = hiddenOnce
 	}
-	text := p.voice.Fixed(strip(c.body), p.target.Head)
-	mark := c.mark.with(markFixed, p.target.Head).with(markHidden, hidden)
+	text := p.voice.Closed(strip(c.body), p.target.Head, fate)
+	mark := c.mark.with(markFixed, p.target.Head).with(markFate, string(fate)).with(markHidden, hidden)
 	if err := p.rewrite(ctx, c, text+"\n"+p.notary.sign(mark)); err != nil || hidden == "" {
 		return err
 	}
@@ -79,10 +83,13 @@ func (p *publisher) hideAgain(ctx context.Context, c *comment) error {
 	return errors.Join(err, p.noteHidden(ctx, c, hiddenAgain))
 }
 
-// noteHidden changes nothing that people see.
 func (p *publisher) noteHidden(ctx context.Context, c *comment, often string) error {
-	mark := c.mark.without(markHidden).with(markHidden, often)
-	return p.rewrite(ctx, c, strip(c.body)+p.notary.sign(mark))
+	return p.remark(ctx, c, c.mark.without(markHidden).with(markHidden, often))
+}
+
+// remark changes nothing that people see.
+func (p *publisher) remark(ctx context.Context, c *comment, m marker) error {
+	return p.rewrite(ctx, c, strip(c.body)+"\n"+p.notary.sign(m))
 }
 
 func (p *publisher) rewrite(ctx context.Context, c *comment, text string) error {

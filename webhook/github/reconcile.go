@@ -28,7 +28,7 @@ type comment struct {
 func (c *comment) state() string {
 	switch {
 	case c.fixed() != "":
-		return "fixed"
+		return stateOf(c.fate())
 	case c.dismissed():
 		return "dismissed"
 	}
@@ -85,7 +85,7 @@ type plan struct {
 	drop    []*comment // said twice: a crash between two replicas
 	open    []matched  // what a comment tells of already
 	quiet   []matched  // what people dismissed; the comment is nil when they deleted it
-	gone    []*comment // what is no longer found
+	gone    []ended    // what is no longer found
 }
 
 // matched is a problem and the comment that tells of it.
@@ -94,11 +94,19 @@ type matched struct {
 	comment *comment
 }
 
+// ended is a comment whose problem is no longer found, and what became of it where it is a guideline's.
+type ended struct {
+	*comment
+	fate review.Fate
+}
+
 // edit is a comment that is to say something else.
 type edit struct {
 	comment *comment
-	fix     bool  // the problem is gone
-	said    *said // otherwise: what it says from now on
+	fix     bool        // the problem is gone
+	fate    review.Fate // of a guideline's, when it is
+	said    *said       // otherwise: what it says from now on
+	mark    marker      // otherwise: what only its marker says
 }
 
 // idle reports whether there is nothing to do.
@@ -106,25 +114,41 @@ func (p *plan) idle() bool {
 	return len(p.post) == 0 && !p.tell && len(p.edit) == 0 && len(p.drop) == 0
 }
 
+// judged is what a review has to say now.
+type judged struct {
+	found  []said
+	report *review.Report
+	head   string
+	run    string // names the review: the same one, looked at again, must not count twice
+	limit  int    // of comments at lines that are open at a time
+	advice int    // of those of guidelines
+	// unadvised: a model is still being asked.
+	unadvised bool
+}
+
 // reconciler compares what was found with what was said.
 type reconciler struct {
-	past  *past
-	head  string
-	limit int        // of comments at lines that are open at a time
-	left  []*comment // not matched yet
-	plan  plan
+	judged
+	past   *past
+	unseen *unseen
+	left   []*comment // not matched yet
+	plan   plan
 }
 
 // reconcile decides what becomes of each finding and of each comment. It calls nobody.
-func reconcile(h *past, found []said, r *review.Report, head string, limit int) plan {
-	rc := &reconciler{past: h, head: head, limit: limit}
-	rc.left, rc.plan.drop = distinctComments(h.comments)
-	rest := rc.pass(found, func(c *comment, s said) bool { return c.fingerprint() == s.fingerprint })
+func reconcile(h *past, now judged) plan {
+	rc := &reconciler{judged: now, past: h, unseen: newUnseen(now.report)}
+	var comments []*comment
+	comments, rc.plan.drop = distinctComments(h.comments)
+	ruled, advised := rc.partition(comments)
+	rc.left = ruled
+	rest := rc.pass(rc.foundBy(false), func(c *comment, s said) bool { return c.fingerprint() == s.fingerprint })
 	// The statement was edited and the problem is still there: the comment moves on with it.
 	rest = rc.pass(rest, func(c *comment, s said) bool { return c.fixed() == "" && c.mark.get(markID) == s.id })
 	rest = rc.pass(rest, func(c *comment, s said) bool { return c.mark.get(markID) == s.id })
+	rest = append(rest, rc.carry(advised)...) // behind those of rules, which are never left out for them
 	rc.add(rest)
-	rc.close(r)
+	rc.close()
 	return rc.plan
 }
 
@@ -179,35 +203,52 @@ func (rc *reconciler) match(c *comment, s said) {
 
 // add decides how to say what no comment tells of.
 func (rc *reconciler) add(found []said) {
-	room := rc.limit - len(rc.plan.open)
+	open, advice := len(rc.plan.open), rc.openAdvice()
 	for _, s := range found {
 		switch {
 		case rc.past.deleted(s):
 			rc.plan.quiet = append(rc.plan.quiet, matched{said: s})
-		case s.inline && room > 0 && !rc.past.body[short(s.fingerprint)]:
+		case s.ByModel && advice >= rc.advice:
+			continue // as many as people want to read
+		case s.inline && open < rc.limit && !rc.past.body[short(s.fingerprint)]:
 			rc.plan.post = append(rc.plan.post, s)
-			room--
+			open++
 		default:
 			rc.plan.outside = append(rc.plan.outside, s)
 			rc.plan.tell = rc.plan.tell || !rc.past.told(s.fingerprint)
+		}
+		if s.ByModel {
+			advice++
 		}
 	}
 }
 
 // close decides what becomes of the comments whose problems were not found.
-func (rc *reconciler) close(r *review.Report) {
-	unseen := newUnseen(r)
+func (rc *reconciler) close() {
 	for _, c := range rc.left {
 		switch {
-		case unseen.hides(c):
+		case rc.unseen.hides(c):
 			continue // neither there nor fixed, as far as can be told
-		case rc.past.seesHidden && c.unhidden():
-			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
 		case c.fixed() == "" && !c.dismissed():
-			rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true})
+			rc.end(c, "")
+		default:
+			rc.stayEnded(c)
 		}
-		rc.plan.gone = append(rc.plan.gone, c)
 	}
+}
+
+// end says that a comment's problem is gone.
+func (rc *reconciler) end(c *comment, fate review.Fate) {
+	rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true, fate: fate})
+	rc.plan.gone = append(rc.plan.gone, ended{c, fate})
+}
+
+// stayEnded leaves a comment that says so alone, once it is hidden.
+func (rc *reconciler) stayEnded(c *comment) {
+	if rc.past.seesHidden && c.unhidden() {
+		rc.plan.edit = append(rc.plan.edit, edit{comment: c, fix: true, fate: c.fate()})
+	}
+	rc.plan.gone = append(rc.plan.gone, ended{c, c.fate()})
 }
 
 // shortAll is how a review's marker lists problems by a name of theirs, of very many only the first.

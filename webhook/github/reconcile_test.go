@@ -239,7 +239,7 @@ func TestReconcile(t *testing.T) {
 			if c.limit == 0 {
 				c.limit = 30
 			}
-			p := reconcile(h, found, &c.report, headSHA, c.limit)
+			p := reconcile(h, judged{found: found, report: &c.report, head: headSHA, limit: c.limit})
 			if diff := cmp.Diff(c.want, p.steps()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
@@ -262,7 +262,7 @@ func TestReconcileSuggestsOnlyWhereTheCommentStands(t *testing.T) {
 			t.Parallel()
 			s := problem("r a s2")
 			s.suggests = true
-			p := reconcile(&past{comments: []*comment{c.comment}}, []said{s}, &review.Report{}, headSHA, 30)
+			p := reconcile(&past{comments: []*comment{c.comment}}, judged{found: []said{s}, report: &review.Report{}, head: headSHA, limit: 30})
 			if len(p.edit) != 1 || p.edit[0].said.suggests != c.want {
 				t.Errorf("got %+v, want one edit that suggests: %v", p.edit, c.want)
 			}
