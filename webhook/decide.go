@@ -9,8 +9,9 @@ import (
 
 // Decider turns a delivery into jobs, or into the reason why there are none.
 type Decider struct {
-	AppID int64 // ours: check runs of other Apps are not our business
-	Inbox interface {
+	AppID    int64 // ours: check runs of other Apps are not our business
+	Feedback bool  // it is to be known what people make of our comments
+	Inbox    interface {
 		JobsAt(ctx context.Context, owner, repo, head string) ([]Job, error)
 	}
 }
@@ -28,8 +29,11 @@ func because(reason string) decision { return decision{reason: reason} }
 // decider looks at the events of one name.
 type decider struct {
 	decide func(d *Decider, ctx context.Context, p *payload) (decision, error)
-	// actions are those that can lead to jobs.
+	// actions are those that can lead to reviews.
 	actions []string
+	// tells are those that tell what became of our comments. Whoever acts: we only look. Such a delivery is not missed
+	// when it doesn't arrive, because it is also looked from time to time.
+	tells []string
 	// bots tells that the event counts even if a program caused it. The rule that bots start nothing
 	// is there against loops: of our own comments and check runs, and of bots that push, comment and re-run
 	// because of what we said. Nothing of that makes a merge group or an installation. But merge queues
@@ -40,7 +44,7 @@ type decider struct {
 
 // deciders are the events that we know. Others are answered with a reason.
 var deciders = map[string]decider{
-	"pull_request":                {decide: (*Decider).pullRequest, actions: pullRequestActions},
+	"pull_request":                {decide: (*Decider).pullRequest, actions: pullRequestActions, tells: []string{"closed"}},
 	"check_run":                   {decide: (*Decider).checkRun, actions: []string{"rerequested"}},
 	"check_suite":                 {decide: (*Decider).checkSuite, actions: []string{"requested", "rerequested"}},
 	"merge_group":                 {decide: (*Decider).mergeGroup, actions: []string{"checks_requested"}, bots: true},
@@ -48,7 +52,7 @@ var deciders = map[string]decider{
 	"installation_repositories":   {decide: (*Decider).installation, actions: []string{"added"}, bots: true},
 	"issue_comment":               {decide: ignore("comments don't start reviews")},
 	"pull_request_review_comment": {decide: ignore("comments don't start reviews")},
-	"pull_request_review_thread":  {decide: ignore("threads are read at the next review")},
+	"pull_request_review_thread":  {decide: ignore("threads are read at the next review"), tells: []string{"resolved", "unresolved"}},
 	"ping":                        {decide: ignore("ping")},
 }
 
@@ -91,6 +95,8 @@ func unknown(guid, name string, body []byte) (Event, error) {
 func (d *Decider) decide(ctx context.Context, name string, p *payload) (decision, error) {
 	known := deciders[name]
 	switch {
+	case d.Feedback && slices.Contains(known.tells, p.Action):
+		return d.feedback(p), nil
 	case len(known.actions) > 0 && !acted(name, p.Action):
 		return because(fmt.Sprintf("this action of %s is of no interest", name)), nil
 	case len(known.actions) > 0 && p.Installation.ID == 0:
@@ -99,6 +105,19 @@ func (d *Decider) decide(ctx context.Context, name string, p *payload) (decision
 		return because("a bot caused it"), nil
 	}
 	return known.decide(d, ctx, p)
+}
+
+// feedback looks at the comments on the pull request that the event is about.
+func (d *Decider) feedback(p *payload) decision {
+	j := p.job()
+	j.Number, j.Feedback = p.PullRequest.Number, true
+	switch {
+	case p.repo() == "" || j.Number <= 0:
+		return because("the payload doesn't say which pull request")
+	case j.Installation == 0:
+		return because("the payload names no installation: it was not sent to an App")
+	}
+	return decision{jobs: []Job{j}}
 }
 
 func (d *Decider) installation(_ context.Context, p *payload) (decision, error) {

@@ -10,13 +10,14 @@ import (
 // twice, late, or once for ten events, and the result is the same.
 //
 // A job with a Number is a pull request, one with a MergeGroup that group's commit; one with neither is
-// all open pull requests of an installation.
+// all open pull requests of an installation. With Feedback, it is what people make of our comments there.
 type Job struct {
 	Installation int64       `json:"installation"`
 	Owner        string      `json:"owner,omitempty"`
 	Repo         string      `json:"repo,omitempty"`
 	Number       int         `json:"number,omitempty"`
 	MergeGroup   *MergeGroup `json:"merge_group,omitempty"`
+	Feedback     bool        `json:"feedback,omitempty"`
 }
 
 // MergeGroup is a commit that a merge queue wants to know the checks of.
@@ -32,6 +33,10 @@ type MergeGroup struct {
 func (j Job) Key() string {
 	repo := strings.ToLower(j.Owner + "/" + j.Repo)
 	switch {
+	case j.Feedback && j.Number > 0:
+		return fmt.Sprintf("%s#%d/feedback", repo, j.Number)
+	case j.Feedback:
+		return fmt.Sprintf("feedback/%d", j.Installation)
 	case j.MergeGroup != nil:
 		return repo + "@" + j.MergeGroup.Head
 	case j.Number > 0:

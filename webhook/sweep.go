@@ -71,24 +71,25 @@ const (
 // often they start, until the context ends.
 func (s *Sweep) Run(ctx context.Context, interval time.Duration) {
 	every(ctx, interval/sweepLooks, func() {
-		if err := s.queueWhenDue(ctx, interval); err != nil && ctx.Err() == nil {
+		if err := onceIn(ctx, s.Cursor, sweepCursor, s.Now, interval, s.Queue); err != nil && ctx.Err() == nil {
 			s.Log.LogAttrs(ctx, slog.LevelWarn, "could not queue a sweep", slog.String("error", err.Error()))
 		}
 	})
 }
 
-func (s *Sweep) queueWhenDue(ctx context.Context, interval time.Duration) error {
-	last, err := s.Cursor.Cursor(ctx, sweepCursor)
+// onceIn does it if it was not done in the interval, by whichever replica.
+func onceIn(ctx context.Context, c Cursor, name string, now func() time.Time, interval time.Duration, do func(context.Context) error) error {
+	last, err := c.Cursor(ctx, name)
 	if err != nil {
 		return fmt.Errorf("read the cursor: %w", err)
 	}
-	if s.Now().Sub(last) < interval {
+	if now().Sub(last) < interval {
 		return nil
 	}
-	if err := s.Queue(ctx); err != nil {
+	if err := do(ctx); err != nil {
 		return err
 	}
-	if err := s.Cursor.SetCursor(ctx, sweepCursor, s.Now()); err != nil {
+	if err := c.SetCursor(ctx, name, now()); err != nil {
 		return fmt.Errorf("keep the cursor: %w", err)
 	}
 	return nil

@@ -8,6 +8,7 @@
 //	finish.go    what follows from its outcome, in one transaction
 //	rescue.go    jobs whose process died
 //	ledger.go    what was done
+//	feedback.go  what people made of it, reader.go reads that beside a running serve
 //
 // The table wanted is the heart. A key (a pull request) has a row while there is something to do, and
 // the row names the one River job that will do it. Accept raises the row's generation; the end of a

@@ -83,6 +83,9 @@ func (s *Store) SaveReview(ctx context.Context, r *webhook.Review) error {
 		if err := savePosted(ctx, t, r); err != nil {
 			return err
 		}
+		if err := saveComments(ctx, t, r); err != nil {
+			return err
+		}
 		return saveAdvice(ctx, t, r)
 	}))
 }

@@ -6,10 +6,11 @@ import (
 )
 
 const (
-	keepReviews = 180 * 24 * time.Hour
-	keepChecks  = 14 * 24 * time.Hour // GitHub itself calls a check run stale after that
-	keepBudgets = 7                   // days
-	pruneChunk  = 500                 // rows in one transaction: a webhook waits for no long one
+	keepReviews  = 180 * 24 * time.Hour
+	keepFeedback = 400 * 24 * time.Hour // a year can be compared with the one before
+	keepChecks   = 14 * 24 * time.Hour  // GitHub itself calls a check run stale after that
+	keepBudgets  = 7                    // days
+	pruneChunk   = 500                  // rows in one transaction: a webhook waits for no long one
 )
 
 // prune forgets what is old, in small steps.
@@ -23,6 +24,8 @@ func (s *Store) prune(ctx context.Context) error {
 		{"DELETE FROM reviews WHERE (key, started) IN (SELECT key, started FROM reviews WHERE started < $1 LIMIT $2)", keepReviews},
 		{"DELETE FROM advice WHERE (key, started) IN (SELECT key, started FROM advice WHERE started < $1 LIMIT $2)", keepReviews},
 		{"DELETE FROM prompts WHERE (key, started, position) IN (SELECT key, started, position FROM prompts WHERE started < $1 LIMIT $2)", keepReviews},
+		{"DELETE FROM feedback WHERE (key, fingerprint) IN (SELECT key, fingerprint FROM feedback WHERE posted < $1 LIMIT $2)", keepFeedback},
+		{"DELETE FROM talks WHERE key IN (SELECT key FROM talks WHERE looked < $1 LIMIT $2)", keepFeedback},
 		{"DELETE FROM checks WHERE (key, head) IN (SELECT key, head FROM checks WHERE since < $1 LIMIT $2)", keepChecks},
 	} {
 		if err := s.pruneAll(ctx, old.statement, s.o.Now().Add(-old.keep)); err != nil {
