@@ -17,6 +17,7 @@ type Worker struct {
 	// Defaults is the weakest layer of configuration: what the operator says for all repositories.
 	Defaults *review.Layer
 	Sweep    Handler // for a job that is a whole installation
+	Feedback Handler // for a job with Feedback; nil: nobody wants to know
 	Observer Observer
 	Version  string // of this program: another one may judge differently
 	Log      *slog.Logger
@@ -32,6 +33,12 @@ type Observer interface {
 
 // Handle is the worker's Handler.
 func (w *Worker) Handle(ctx context.Context, t *Task) error {
+	switch {
+	case t.Feedback && w.Feedback == nil: // it was wanted before a restart
+		return nil
+	case t.Feedback:
+		return w.Feedback(ctx, t)
+	}
 	if t.Number == 0 && t.MergeGroup == nil {
 		return w.Sweep(ctx, t)
 	}
