@@ -19,7 +19,7 @@ const (
 
 // refusedClause is the error with which the server turns down the ALGORITHM or LOCK that is asked for, 0
 // when it takes them. TiDB only asserts them, and gets that wrong (see operations.txt).
-func (x *statement) refusedClause(o outcome, chosen Lock) int {
+func (x *statement) refusedClause(o outcome) int {
 	if x.kind == ddlparse.TiDB || o.none {
 		return 0
 	}
@@ -33,7 +33,7 @@ func (x *statement) refusedClause(o outcome, chosen Lock) int {
 	if o.lockless && a != "COPY" && lockOf(x.asked.lock) != LockExclusive {
 		return notSupportedReason
 	}
-	if l := lockOf(x.asked.lock); l < x.lockFor(a, o, chosen) {
+	if l := lockOf(x.asked.lock); l < x.lockFor(a, o) {
 		return notSupportedReason
 	}
 	return 0
@@ -55,14 +55,15 @@ func (x *statement) takes(algorithm string, o outcome) bool {
 }
 
 // lockFor is the weakest lock with which the algorithm works.
-func (x *statement) lockFor(algorithm string, o outcome, chosen Lock) Lock {
+func (x *statement) lockFor(algorithm string, o outcome) Lock {
 	switch algorithm {
 	case "INPLACE":
 		return o.lock
 	case "COPY":
 		return x.copyLock()
 	}
-	return chosen
+	_, lock := x.choose(o, algorithm)
+	return lock
 }
 
 // lockOf reads the word of a LOCK clause; DEFAULT and none leave the choice to the server.

@@ -99,3 +99,14 @@ func (o outcome) cost() int {
 	}
 	return c
 }
+
+// costly reports whether the change takes long on a table with many rows, or stalls writers.
+func (o outcome) costly() bool {
+	switch {
+	case o.refused != 0 || o.none && o.lock == LockNone:
+		return false
+	case o.job != "":
+		return o.job == ReorgData || o.job == ReorgIndex
+	}
+	return o.cost() > 10 || o.lock != LockNone && !o.instant
+}

@@ -27,7 +27,10 @@ const (
 type Prediction struct {
 	Table     ddlparse.Name
 	Algorithm Algorithm
-	Lock      Lock // the weakest it works with
+	Lock      Lock // the weakest it works with, or the stronger one that the statement asks for
+	// Default and DefaultLock are what the server would choose if the statement asked for nothing.
+	Default     Algorithm
+	DefaultLock Lock
 	// Rebuilds: all rows are written anew.
 	Rebuilds bool
 	// WritesGoOn, but for the moment of the exclusive metadata lock.
@@ -44,12 +47,22 @@ type Prediction struct {
 	Reason      Reason        // why; "" when nothing stands against the cheapest way
 	Measured    bool          // every fact behind it was measured; false: some are the manual's
 	Assumptions []Assumption
+	Parts       []Part // what the statement consists of, in the order of its clauses as far as they are known
 
 	// Refused is the server's number when it refuses the statement, or the ALGORITHM or LOCK it asks for;
 	// 1846 also stands for 1845, the same without a reason.
 	Refused int
 	// Unknown: the table isn't known well enough, or the statement isn't understood. Nothing else is set then.
 	Unknown bool
+}
+
+// Part is one of the operations of a statement, and what it costs by itself.
+type Part struct {
+	Clause    ddlparse.Span
+	Operation string // as in operations.txt
+	Reason    Reason
+	// Costly: by itself, too, it reads or writes all rows, or stalls writers.
+	Costly bool
 }
 
 // Predict tells what the statement of a step does to each table it changes the definition of, in order.
@@ -153,7 +166,11 @@ func (x *statement) judge() Prediction {
 		op := &x.operations[i]
 		o, r := x.outcomeOf(op, &p)
 		total = total.and(o)
-		if c := o.cost(); c > worst && r != nil {
+		if r == nil {
+			continue
+		}
+		p.Parts = append(p.Parts, Part{Clause: op.span, Operation: op.name, Reason: r.reason, Costly: o.costly()})
+		if c := o.cost(); c > worst {
 			worst = c
 			p.Clause, p.Operation, p.Reason = op.span, op.name, r.reason
 		}
@@ -198,7 +215,11 @@ func (x *statement) outcomeOf(op *operation, p *Prediction) (outcome, *row) {
 
 // fill turns the ways that are left into what the server does.
 func (p *Prediction) fill(x *statement, o outcome) {
-	p.choose(x, o)
+	p.Default, p.DefaultLock = x.choose(o, "")
+	p.Algorithm, p.Lock = x.choose(o, x.asked.algorithm)
+	if x.asked.lock != "" && x.asked.lock != "DEFAULT" && p.Algorithm != None && p.Algorithm != Instant && x.kind != ddlparse.TiDB {
+		p.Lock = max(p.Lock, lockOf(x.asked.lock))
+	}
 	p.Rebuilds = p.Algorithm == Copy || p.Algorithm == ReorgData || p.Algorithm == InPlace && o.rebuild
 	p.Validates = o.effect.validates
 	p.MetadataOnly = !p.Rebuilds && !o.effect.scans && !o.effect.validates && p.Algorithm != ReorgIndex
@@ -208,7 +229,7 @@ func (p *Prediction) fill(x *statement, o outcome) {
 	if !o.instant && !o.inPlace && !o.copy && p.Refused == 0 {
 		p.Refused = notSupportedReason // each clause has a way, all together have none
 	}
-	if n := x.refusedClause(o, p.Lock); p.Refused == 0 && n != 0 {
+	if n := x.refusedClause(o); p.Refused == 0 && n != 0 {
 		p.Refused, p.Clause = n, x.asked.span
 	}
 	if len(x.strange) > 0 {
@@ -216,29 +237,26 @@ func (p *Prediction) fill(x *statement, o outcome) {
 	}
 }
 
-// choose picks as the server does when nothing is asked for: the cheapest algorithm, the weakest lock.
-func (p *Prediction) choose(x *statement, o outcome) {
+// choose picks as the server does: the algorithm that is asked for if it works, else the cheapest, with the
+// weakest lock.
+func (x *statement) choose(o outcome, asked string) (Algorithm, Lock) {
 	switch {
 	case o.none:
-		p.Algorithm, p.Lock = None, o.lock
+		return None, o.lock
 	case o.job != "":
-		p.Algorithm = o.job
-	case x.asks("COPY") && o.copy:
-		p.Algorithm, p.Lock = Copy, max(o.lock, x.copyLock())
-	case o.instant && !(x.asks("INPLACE") && o.rebuild && x.kind == ddlparse.MySQL):
-		p.Algorithm = Instant
-	case o.inPlace && o.rebuild:
-		p.Algorithm, p.Lock = InPlace, o.lock
-	case o.inPlace && x.kind == ddlparse.MariaDB:
-		p.Algorithm, p.Lock = NoCopy, o.lock
+		return o.job, LockNone
+	case asked == "COPY" && o.copy:
+		return Copy, max(o.lock, x.copyLock())
+	case o.instant && !(asked == "INPLACE" && o.rebuild && x.kind == ddlparse.MySQL):
+		return Instant, LockNone
+	case o.inPlace && !o.rebuild && x.kind == ddlparse.MariaDB:
+		return NoCopy, o.lock
 	case o.inPlace:
-		p.Algorithm, p.Lock = InPlace, o.lock
-	default:
-		p.Algorithm, p.Lock = Copy, x.copyLock()
-		if !o.inPlace && !o.instant && o.lock > p.Lock && x.facts["partitioned"] {
-			p.Lock = o.lock
-		}
+		return InPlace, o.lock
+	case !o.instant && o.lock > x.copyLock() && x.facts["partitioned"]:
+		return Copy, o.lock
 	}
+	return Copy, x.copyLock()
 }
 
 // copyLock is the weakest lock that a table copy works with: rows of the operation "copying".
