@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,6 +14,9 @@ type BodyOptions struct {
 	Previews bool            // the pull request edits the configuration
 	// Differences are the settings that its edit changes.
 	Differences []Difference
+	// Design says why the report has no design suggestions of a model, when they are to come or stand from before.
+	Design Message
+	Added  bool // what rules found was said in a review before this one
 }
 
 // What the parts of a body may take, in UTF-16 units, so that all of it stays below 65,000: GitHub refuses more
@@ -27,16 +31,23 @@ const (
 
 // Body is the body of a review.
 func (v Voice) Body(r *Report, o BodyOptions) string {
+	if o.Added && slices.ContainsFunc(r.Findings, byRule) {
+		return paragraphs(v.verdict(r), v.design(r, o.Design), v.outside(r, slices.DeleteFunc(slices.Clone(o.Outside), byRule)))
+	}
 	return paragraphs(
 		v.verdict(r),
 		v.statementTable(r),
 		v.outside(r, o.Outside),
+		v.design(r, o.Design),
 		v.configuration(o),
 		v.diagram(r),
 		v.notReviewed(r),
+		v.leftOut(r),
 		v.suppressed(r),
 	)
 }
+
+func byRule(f Finding) bool { return !f.ByModel }
 
 // verdict is the first line: what was found in how much, and for which server.
 func (v Voice) verdict(r *Report) string {

@@ -13,6 +13,8 @@ type CheckOptions struct {
 	Previews bool            // the pull request edits the configuration
 	// Differences are the settings that its edit changes.
 	Differences []Difference
+	// Design says why the report has no design suggestions of a model, when they are to come or stand from before.
+	Design Message
 }
 
 // CheckTitle is the verdict in one line, without markup: "2 errors, 1 warning".
@@ -46,10 +48,11 @@ func (v Voice) CheckSummary(r *Report, o CheckOptions) string {
 	return paragraphs(
 		v.verdict(r),
 		v.coverage(r),
-		v.missing(r),
+		v.design(r, o.Design),
 		v.listFindings("", r.Findings),
 		configuration,
 		v.notReviewed(r),
+		v.leftOut(r),
 		v.suppressed(r),
 	)
 }
@@ -61,14 +64,6 @@ func (v Voice) coverage(r *Report) string {
 		parts = append(parts, v.say("It took %s seconds.", strconv.FormatFloat(r.Took.Seconds(), 'f', 2, 64)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
-}
-
-// missing says what is missing of the design suggestions.
-func (v Voice) missing(r *Report) string {
-	if r.Advice == nil {
-		return ""
-	}
-	return v.text(r.Advice.Missing)
 }
 
 // known says which schema the change set starts from.

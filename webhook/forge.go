@@ -6,7 +6,7 @@ import (
 
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
-	"golang.org/x/text/language"
+	"github.com/schema-review/schema-review/review/locale"
 	"golang.org/x/text/message"
 )
 
@@ -47,6 +47,7 @@ type Target struct {
 	Title   string
 	PullID  int64  // of the pull request on GitHub: the same when the repository is renamed or moved
 	Body    string // description of the pull request
+	RepoID  int64  // of the repository that it goes to: the same when it is renamed or moved
 	Head    string // head commit
 	BaseRef string // branch that it goes to: "main"
 	Base    string // commit of that branch
@@ -73,14 +74,16 @@ type Result struct {
 	// Unadvised: a model is still being asked, and what comes of it is published later. Until then no comment of a
 	// guideline is touched.
 	Unadvised bool
+	Added     bool           // what rules found was published before, Unadvised: it is only the model's part that is new
+	Design    review.Message // why the model's part isn't in the report: it follows, or it stands from an older head
 }
 
 // Printer speaks the repository's language.
 func (r *Result) Printer() *message.Printer {
 	if r.Config == nil {
-		return message.NewPrinter(language.English)
+		return locale.Printer(locale.Languages()[0])
 	}
-	return message.NewPrinter(language.Make(r.Config.Language))
+	return locale.Printer(r.Config.Language)
 }
 
 // Preview is what the configuration would be like if the pull request were merged.

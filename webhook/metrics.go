@@ -21,6 +21,7 @@ type Metrics struct {
 	remaining  *prometheus.GaugeVec
 	findings   *prometheus.CounterVec
 	failures   *prometheus.CounterVec
+	model      modelMetrics
 }
 
 // NewMetrics makes a registry of its own.
@@ -42,12 +43,14 @@ func NewMetrics(version string) *Metrics {
 		}, []string{"installation"}),
 		findings: counter("findings_total", "Findings by rule and severity.", "rule", "severity"),
 		failures: counter("errors_total", "Errors by the stage they ended.", "stage"),
+		model:    newModelMetrics(),
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Namespace: namespace, Name: "build_info", Help: "Which version runs; always 1.",
 		ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
+	m.registry.MustRegister(m.model.all()...)
 	m.registry.MustRegister(m.deliveries, m.receiving, m.stages, m.calls, m.remaining, m.findings, m.failures, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

@@ -29,6 +29,7 @@ func (r *run) record(posted []Posted) *Review {
 	rec.Engine = report.Engine.String()
 	rec.Errors, rec.Warnings, rec.Notices = report.Count(review.Error), report.Count(review.Warning), report.Count(review.Notice)
 	rec.Statements, rec.Migrations = report.Coverage.Statements, report.Coverage.Migrations
+	rec.Advice = r.account()
 	return rec
 }
 

@@ -14,6 +14,8 @@ type Worker struct {
 	Forge    Forge
 	Ledger   Ledger
 	Reviewer *review.Reviewer
+	Advising Advising // how the Reviewer's Model is asked, if there is one
+	Places   Places
 	// Defaults is the weakest layer of configuration: what the operator says for all repositories.
 	Defaults *review.Layer
 	Sweep    Handler // for a job that is a whole installation
@@ -28,6 +30,9 @@ type Worker struct {
 type Observer interface {
 	Stage(name string, took time.Duration)
 	Found(r *review.Report)
+	// Claimed is told what came of asking a model, and Answered of each answer and its cost.
+	Claimed(r *review.Report)
+	Answered(a review.Answer, cost float64)
 	Failed(stage string)
 }
 
@@ -44,6 +49,10 @@ func (w *Worker) Handle(ctx context.Context, t *Task) error {
 	}
 	ctx, meter := WithMeter(ctx)
 	r := &run{Worker: w, task: t, meter: meter, began: w.Now()}
+	if err := r.enter(ctx); err != nil {
+		return err
+	}
+	defer r.exit()
 	err := r.do(ctx)
 	r.log(ctx, err)
 	return err
@@ -56,12 +65,15 @@ type run struct {
 	meter *Meter
 	began time.Time
 
-	stage   string
-	target  *Target
-	check   int64 // id of the check run, 0 before it began
-	config  *review.Config
-	changes *Changes
-	result  *Result
+	stage    string
+	placed   bool // it has one of the Places
+	target   *Target
+	check    int64 // id of the check run, 0 before it began
+	config   *review.Config
+	reviewer review.Reviewer // with the prompts that hold here
+	changes  *Changes
+	result   *Result
+	asked    *modelMeter // nil: no model was asked
 }
 
 // do runs the stages. Whatever ends them early is told in the check run, if one began.
@@ -97,7 +109,7 @@ func (r *run) stages(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.in("publish", func() error { return r.publish(ctx) })
+	return r.conclude(ctx)
 }
 
 // in runs a stage: the name is that of the metric and of the log.
@@ -166,14 +178,19 @@ func (r *run) read(ctx context.Context) error {
 		return err
 	}
 	if r.target.MergeGroup != nil {
-		return r.reuse(ctx)
+		if err := r.reuse(ctx); err != nil || r.result.Notice != nil {
+			return err
+		}
+	}
+	if err := r.instruct(ctx); err != nil {
+		return err
 	}
 	return r.task.Check(ctx, r.target.Head)
 }
 
 // review judges the change set.
 func (r *run) review(ctx context.Context) error {
-	report, err := r.Reviewer.Review(ctx, r.changes.Set, r.config)
+	report, err := r.reviewer.Review(ctx, r.changes.Set, r.config)
 	if err != nil {
 		return err
 	}
@@ -183,26 +200,28 @@ func (r *run) review(ctx context.Context) error {
 	return nil
 }
 
-// publish says it on GitHub, comments first: the check run is completed when all has been said.
+// publish says it on GitHub, and keeps that it was said.
 func (r *run) publish(ctx context.Context) error {
+	if err := r.say(ctx); err != nil {
+		return err
+	}
+	if err := r.Ledger.SaveReview(ctx, r.record(r.result.Posted)); err != nil {
+		return err
+	}
+	// Last: a check run that is not forgotten is taken up again.
+	return r.forget(ctx, Check{Head: r.target.Head, ID: r.check})
+}
+
+// say says it on GitHub, comments first: the check run is completed when all has been said.
+func (r *run) say(ctx context.Context) (err error) {
 	still := func(ctx context.Context) error { return r.task.Check(ctx, r.target.Head) }
 	if err := still(ctx); err != nil {
 		return err
 	}
-	var posted []Posted
 	if r.result.Notice == nil && r.target.Number > 0 {
-		var err error
-		if posted, err = r.Forge.Publish(ctx, r.target, r.result, still); err != nil {
+		if r.result.Posted, err = r.Forge.Publish(ctx, r.target, r.result, still); err != nil {
 			return err
 		}
 	}
-	r.result.Posted = posted
-	check := Check{Head: r.target.Head, ID: r.check}
-	if err := r.Forge.FinishCheck(ctx, r.target, check, r.result); err != nil {
-		return err
-	}
-	if err := r.Ledger.SaveReview(ctx, r.record(posted)); err != nil {
-		return err
-	}
-	return r.forget(ctx, check) // last: a check run that is not forgotten is taken up again
+	return r.Forge.FinishCheck(ctx, r.target, Check{Head: r.target.Head, ID: r.check}, r.result)
 }

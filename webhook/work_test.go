@@ -93,9 +93,11 @@ func (w *world) SaveCheck(_ context.Context, _ Job, c Check) error {
 	return nil
 }
 
-func (w *world) Stage(string, time.Duration) {}
-func (w *world) Found(*review.Report)        {}
-func (w *world) Failed(stage string)         { w.say("failed: %s", stage) }
+func (w *world) Stage(string, time.Duration)     {}
+func (w *world) Found(*review.Report)            {}
+func (w *world) Claimed(*review.Report)          {}
+func (w *world) Answered(review.Answer, float64) {}
+func (w *world) Failed(stage string)             { w.say("failed: %s", stage) }
 
 // handle does one task in the world.
 func (w *world) handle(t Task) error {

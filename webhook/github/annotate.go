@@ -1,6 +1,8 @@
 package github
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/google/go-github/v60/github"
@@ -23,7 +25,7 @@ func verdictOf(r *webhook.Result) (verdict, []*github.CheckRunAnnotation) {
 		return verdict{conclusion, title, r.Notice.Summary}, nil
 	}
 	v := voiceOf(r)
-	o := review.CheckOptions{Problems: r.Problems, Previews: r.Preview != nil}
+	o := review.CheckOptions{Problems: r.Problems, Previews: r.Preview != nil, Design: r.Design}
 	if r.Preview != nil {
 		o.Preview, o.Differences = r.Preview.Problems, r.Preview.Differences
 	}
@@ -52,19 +54,29 @@ func (o verdict) completing(notes []*github.CheckRunAnnotation, now time.Time) g
 }
 
 // annotations are for the findings that no comment shows at its line: the diff doesn't show it, or there are
-// too many, or there are no comments at all, as for a merge queue. The summary tells of those beyond the limit.
+// too many, or there are no comments at all, as for a merge queue. The summary tells of those beyond the limit. Those of
+// rules come first: the check run may have them before the model has answered, and gets the others then.
 func annotations(r *webhook.Result, v review.Voice) []*github.CheckRunAnnotation {
 	elsewhere := map[string]bool{}
 	for _, p := range r.Posted {
 		elsewhere[p.Fingerprint] = p.Shown || p.State == "dismissed"
 	}
+	all := slices.Clone(r.Report.Findings)
+	slices.SortStableFunc(all, func(a, b review.Finding) int { return cmp.Compare(rank(a), rank(b)) })
 	var notes []*github.CheckRunAnnotation
-	for _, f := range r.Report.Findings {
+	for _, f := range all {
 		if len(notes) < notesMost && !f.Span.IsZero() && !elsewhere[f.Fingerprint()] {
 			notes = append(notes, annotation(f, v))
 		}
 	}
 	return notes
+}
+
+func rank(f review.Finding) int {
+	if f.ByModel {
+		return 1
+	}
+	return 0
 }
 
 func annotation(f review.Finding, v review.Voice) *github.CheckRunAnnotation {

@@ -51,7 +51,7 @@ func (c *Client) findCheck(ctx context.Context, j webhook.Job, head string) (int
 // the place of one.
 func (c *Client) FinishCheck(ctx context.Context, t *webhook.Target, check webhook.Check, r *webhook.Result) error {
 	o, notes := verdictOf(r)
-	done, err := c.notesDone(ctx, t.Job, check.ID, r.Notice != nil, o, len(notes))
+	done, err := c.notesDone(ctx, t.Job, check.ID, r, o, len(notes))
 	if err != nil || done == completed {
 		return c.classify(err)
 	}
@@ -76,7 +76,7 @@ const completed = -1
 // notesDone is how many annotations the check run has, or completed when it is, and may stay as it is. One that this
 // process has just made has none: that saves a call. What is cancelled was made longer ago, and another replica may
 // have gone on with it.
-func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, notice bool, o verdict, want int) (int, error) {
+func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, r *webhook.Result, o verdict, want int) (int, error) {
 	if c.begun.take(id) && o.conclusion != "cancelled" {
 		return 0, nil
 	}
@@ -84,10 +84,16 @@ func (c *Client) notesDone(ctx context.Context, j webhook.Job, id int64, notice 
 	if err != nil {
 		return 0, err
 	}
-	if run.GetStatus() == "completed" && (notice && run.GetConclusion() != "cancelled" || o.isSaidBy(run, want)) {
+	notice := r.Notice != nil
+	if run.GetStatus() == "completed" && (notice && run.GetConclusion() != "cancelled" || !tellsOfModel(r) && o.isSaidBy(run, want)) {
 		return completed, nil
 	}
 	return run.GetOutput().GetAnnotationsCount(), nil
+}
+
+// tellsOfModel reports whether the summary says what came of asking a model, which the title doesn't tell.
+func tellsOfModel(r *webhook.Result) bool {
+	return r.Report != nil && r.Report.Advice != nil || !r.Design.IsZero()
 }
 
 // isSaidBy reports whether the check run says it already, with as many annotations.

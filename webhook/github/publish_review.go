@@ -134,7 +134,7 @@ func (p *publisher) create(ctx context.Context, list []said, r *github.PullReque
 
 // body is the review's text, with a marker that remembers what the review told of.
 func (p *publisher) body(list []said) string {
-	o := review.BodyOptions{Problems: p.result.Problems, Previews: p.result.Preview != nil}
+	o := review.BodyOptions{Problems: p.result.Problems, Previews: p.result.Preview != nil, Design: p.result.Design, Added: p.result.Added}
 	if p.result.Preview != nil {
 		o.Preview, o.Differences = p.result.Preview.Problems, p.result.Preview.Differences
 	}

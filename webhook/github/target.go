@@ -20,7 +20,8 @@ func (c *Client) Target(ctx context.Context, j webhook.Job) (*webhook.Target, er
 	}
 	t := &webhook.Target{
 		Job: j, Open: pull.GetState() == "open", Draft: pull.GetDraft(), Title: pull.GetTitle(), Body: pull.GetBody(), PullID: pull.GetID(),
-		Head: pull.GetHead().GetSHA(), Base: pull.GetBase().GetSHA(), BaseRef: pull.GetBase().GetRef(),
+		RepoID: pull.GetBase().GetRepo().GetID(),
+		Head:   pull.GetHead().GetSHA(), Base: pull.GetBase().GetSHA(), BaseRef: pull.GetBase().GetRef(),
 	}
 	c.views.of(t).count = changedFiles(pull)
 	return t, nil

@@ -1,0 +1,41 @@
+package webhook
+
+import "context"
+
+// Places bound how many reviews are worked on at a time. Who waits for a model lets others work meanwhile: what rules
+// found of the next pull request must not wait for the design suggestions of this one. Nil has no bound.
+type Places chan struct{}
+
+// take waits for a place.
+func (p Places) take(ctx context.Context) error {
+	if p == nil {
+		return nil
+	}
+	select {
+	case p <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (p Places) give() {
+	if p != nil {
+		<-p
+	}
+}
+
+// enter takes a place for the run.
+func (r *run) enter(ctx context.Context) error {
+	err := r.Places.take(ctx)
+	r.placed = err == nil
+	return err
+}
+
+// exit gives it back, if the run has it.
+func (r *run) exit() {
+	if r.placed {
+		r.placed = false
+		r.Places.give()
+	}
+}
