@@ -41,6 +41,14 @@ func carriedNow(f review.Finding) review.Carried {
 	return review.Carried{Fingerprint: f.Fingerprint(), Guideline: f.Rule, Set: f.Set, Object: f.Object, Content: f.Content}
 }
 
+// noting is the comment's marker, with what came of the finding.
+func (c *comment) noting(now review.Carried, run string) marker {
+	if now.Missed == c.carried(run).Missed {
+		run = c.mark.get(markRun) // this one didn't count
+	}
+	return c.mark.carrying(now, run)
+}
+
 // carrying is the marker with what the next review has to know of a guideline's finding.
 func (m marker) carrying(c review.Carried, run string) marker {
 	for _, key := range []string{markContent, markSet, markObject, markMissed, markRun} {
@@ -157,7 +165,7 @@ func (rc *reconciler) meet(c *comment, o review.Outcome, claims []said) (rest []
 	case !again && o.Fate != review.Accepted && rc.unseen.hides(c):
 		rc.keep(c, tells, c.mark)
 	case o.Fate == review.Stays:
-		rc.keep(c, tells, c.mark.carrying(o.Carried, rc.run))
+		rc.keep(c, tells, c.noting(o.Carried, rc.run))
 	case c.dismissed():
 		rc.plan.gone = append(rc.plan.gone, ended{c, o.Fate})
 	default:

@@ -1,12 +1,13 @@
 package github
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/schema-review/schema-review/review"
 )
 
@@ -47,33 +48,48 @@ func firstAs(name string) func(*comment) {
 	return func(c *comment) { c.mark = c.mark.with(markFirst, name) }
 }
 
+// name is what a step calls a problem.
+func (s said) name() string {
+	if s.ByModel {
+		return s.Rule + " " + s.Object
+	}
+	return s.fingerprint
+}
+
+// step is an edit in words.
+func (e edit) step() string {
+	switch {
+	case e.fix:
+		return fmt.Sprintf("%s %d", cmp.Or(string(e.fate), "fix"), e.comment.id)
+	case e.mark != nil:
+		return fmt.Sprintf("mark %d", e.comment.id)
+	}
+	return fmt.Sprintf("edit %d: %s", e.comment.id, e.said.name())
+}
+
 // steps are a plan in words.
 func (p *plan) steps() []string {
 	var all []string
 	for _, s := range p.post {
-		all = append(all, "post "+s.fingerprint)
+		all = append(all, "post "+s.name())
 	}
 	for _, s := range p.outside {
-		all = append(all, "outside "+s.fingerprint)
+		all = append(all, "outside "+s.name())
 	}
 	if p.tell {
 		all = append(all, "tell")
 	}
 	for _, e := range p.edit {
-		if e.fix {
-			all = append(all, fmt.Sprintf("fix %d", e.comment.id))
-			continue
-		}
-		all = append(all, fmt.Sprintf("edit %d: %s", e.comment.id, e.said.fingerprint))
+		all = append(all, e.step())
 	}
 	for _, c := range p.drop {
 		all = append(all, fmt.Sprintf("drop %d", c.id))
 	}
 	for _, m := range p.quiet {
-		all = append(all, "quiet "+m.fingerprint)
+		all = append(all, "quiet "+m.name())
 	}
 	for _, m := range p.open {
-		all = append(all, fmt.Sprintf("open %d: %s", m.comment.id, m.fingerprint))
+		all = append(all, fmt.Sprintf("open %d: %s", m.comment.id, m.name()))
 	}
 	for _, c := range p.gone {
 		all = append(all, fmt.Sprintf("gone %d", c.id))
@@ -240,7 +256,7 @@ func TestReconcile(t *testing.T) {
 				c.limit = 30
 			}
 			p := reconcile(h, judged{found: found, report: &c.report, head: headSHA, limit: c.limit})
-			if diff := cmp.Diff(c.want, p.steps()); diff != "" {
+			if diff := gocmp.Diff(c.want, p.steps()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
