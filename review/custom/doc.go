@@ -8,4 +8,6 @@
 //	words.go      templates of messages
 //	compile.go    a rule of configuration -> a review.Rule
 //	example.go    its own examples, run when it is loaded
+//
+//go:generate go run ./gendocs
 package custom

@@ -2,19 +2,24 @@ package custom
 
 import (
 	"reflect"
+	"slices"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/cost"
+	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/ext"
 	"github.com/schema-review/schema-review/review"
 )
 
 // mostCost bounds what one look may cost: CEL counts about one for each field that is read and each comparison.
-// A loop in a loop over a table of 300 columns is a quarter of it, a third loop is far beyond.
-const mostCost = 2_000_000
+// A loop in a loop over a table of 300 columns stays below it; a third loop is far beyond.
+const mostCost = 5_000_000
 
-// usualColumns is for how many entries a list is thought to have when the cost is estimated.
-const usualColumns = 200
+// How long lists and texts are thought to be when the cost is estimated.
+const (
+	usualColumns = 100
+	usualText    = 30
+)
 
 // variables of each family.
 func (f family) variables() map[string]any {
@@ -33,6 +38,16 @@ func (f family) variables() map[string]any {
 		return map[string]any{"object": Object{}}
 	}
 	return map[string]any{"table": Table{}, "write": Write{}}
+}
+
+// named are the variables with their types, sorted.
+func (f family) named() []string {
+	var all []string
+	for name, zero := range f.variables() {
+		all = append(all, name+" "+reflect.TypeOf(zero).Name())
+	}
+	slices.Sort(all)
+	return all
 }
 
 // everywhere are the variables that every expression has.
@@ -80,7 +95,10 @@ func paramType(p review.Param) *cel.Type {
 // sizes tells the estimate of the cost how long lists and texts are.
 type sizes struct{}
 
-func (sizes) EstimateSize(cost.AstNode) *cost.SizeEstimate {
+func (sizes) EstimateSize(n cost.AstNode) *cost.SizeEstimate {
+	if n.Type().Kind() == types.StringKind {
+		return &cost.SizeEstimate{Min: 0, Max: usualText}
+	}
 	return &cost.SizeEstimate{Min: 0, Max: usualColumns}
 }
 

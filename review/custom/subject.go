@@ -45,6 +45,7 @@ var subjects = []subject{
 	{"foreign-key", aForeignKey, "each foreign key that it defines", leftForeignKeys},
 	{"check", aCheck, "each CHECK constraint that it defines", leftChecks},
 	{"create-table", aTable, "CREATE TABLE; the table as it is after the change set", createdTables},
+	{"alter-table", aTable, "each statement that changes a table that was there before, in whatever way, also when its definition isn't known; the table as it was is `before`", alteredTables},
 	{"rename-table", aTable, "RENAME TABLE", changes(tableChange[*ddlparse.RenameTable])},
 	{"drop-table", aTable, "DROP TABLE; the table is `before`", changes(tableChange[*ddlparse.DropTable])},
 	{"truncate-table", aTable, "TRUNCATE TABLE", changes(tableChange[*ddlparse.TruncateTable])},
@@ -64,6 +65,21 @@ var subjects = []subject{
 	{"write", aWrite, "INSERT, REPLACE, UPDATE, DELETE, LOAD", changes(write)},
 }
 
+// Subject is a word of `on` and what it stands for.
+type Subject struct {
+	Word, About string
+	Variables   []string // with their types: "table Table"
+}
+
+// Subjects are all words of `on`.
+func Subjects() []Subject {
+	all := make([]Subject, len(subjects))
+	for i, s := range subjects {
+		all[i] = Subject{Word: s.word, About: s.about, Variables: s.family.named()}
+	}
+	return all
+}
+
 // subjectNamed finds a word.
 func subjectNamed(word string) (subject, bool) {
 	i := slices.IndexFunc(subjects, func(s subject) bool { return s.word == word })
@@ -73,7 +89,7 @@ func subjectNamed(word string) (subject, bool) {
 	return subjects[i], true
 }
 
-// words lists all words.
+// subjectWords lists all words.
 func subjectWords() []string {
 	all := make([]string, len(subjects))
 	for i, s := range subjects {

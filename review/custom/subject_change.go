@@ -1,6 +1,8 @@
 package custom
 
 import (
+	"iter"
+
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
@@ -38,7 +40,11 @@ func part(c *ddlparse.Clause, name string, w words, vars map[string]any) (sight,
 
 func tableChange[C ddlparse.Change](l *looker, change C) (sight, bool) {
 	c := change.At()
-	return part(c, "", words{}, map[string]any{"table": l.facts.of(c.After), "before": l.facts.of(c.Before)})
+	before := l.facts.of(c.Before)
+	if !before.Exists && c.After == nil { // nothing is known of it but its name
+		before.Name, before.Database = c.Table.Name, c.Table.Database
+	}
+	return part(c, "", words{}, map[string]any{"table": l.facts.of(c.After), "before": before})
 }
 
 // stays reports whether the change set leaves the column that a change made: a later statement may drop it again.
@@ -118,4 +124,40 @@ func write(l *looker, c *ddlparse.Write) (sight, bool) {
 		words:  words{Table: c.Table.String()},
 		object: c.Table.String(), span: c.TableSpan(),
 	}, true
+}
+
+// alteredTables shows a table that was there before once for each statement that changes its definition.
+func alteredTables(p *review.Pass, word string) iter.Seq[sight] {
+	return func(yield func(sight) bool) {
+		for _, step := range p.Steps() {
+			seen := map[ddlparse.Name]bool{}
+			for _, change := range step.Changes {
+				c := change.At()
+				if !alters(p, change) || seen[c.Table] {
+					continue
+				}
+				seen[c.Table] = true
+				l := &looker{pass: p, facts: tablesOf(p), step: step, kind: word}
+				s, _ := tableChange(l, change)
+				if !yield(l.finish(s, c)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// alters reports whether a change is one of a table that the change set didn't create.
+func alters(p *review.Pass, change ddlparse.Change) bool {
+	c := change.At()
+	if c.Skipped || c.Before.IsOpaque() || c.After.IsOpaque() || p.Created(c.Before) {
+		return false
+	}
+	switch change.(type) {
+	case *ddlparse.AddColumn, *ddlparse.ModifyColumn, *ddlparse.DropColumn, *ddlparse.AddIndex, *ddlparse.ModifyIndex, *ddlparse.DropIndex,
+		*ddlparse.AddForeignKey, *ddlparse.DropForeignKey, *ddlparse.AddCheck, *ddlparse.ModifyCheck, *ddlparse.DropCheck,
+		*ddlparse.RenameTable, *ddlparse.DropTable, *ddlparse.SetOptions, *ddlparse.AlterPartitions, *ddlparse.AlterMode:
+		return true
+	}
+	return false
 }
