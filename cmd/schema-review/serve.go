@@ -161,5 +161,8 @@ func (p *parts) run(ctx context.Context, public net.Listener, s *server) error {
 	if s.config.sweep > 0 {
 		g.Go(func() error { p.sweep.Run(ctx, s.config.sweep); return nil })
 	}
+	if p.feedback != nil {
+		g.Go(func() error { p.feedback.Run(ctx); return nil })
+	}
 	return g.Wait()
 }

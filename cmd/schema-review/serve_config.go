@@ -34,6 +34,7 @@ type serverConfig struct {
 	workers         int
 	pace            *github.Pace // of what is written to GitHub
 	catchUp, sweep  time.Duration
+	feedback        time.Duration
 	logFormat       string
 	logLevel        slog.Level
 }
@@ -47,7 +48,7 @@ func (r *settingsReader) read() (*serverConfig, error) {
 		cacheDir: r.text("CACHE_DIR"), cacheBytes: r.size("CACHE_MAX_BYTES"),
 		workers: int(r.number("WORKERS", 1, "8")),
 		catchUp: r.interval("CATCH_UP_INTERVAL", time.Second, false),
-		sweep:   r.interval("SWEEP_INTERVAL", time.Minute, true),
+		sweep:   r.interval("SWEEP_INTERVAL", time.Minute, true), feedback: r.interval("FEEDBACK_INTERVAL", time.Second, true),
 	}
 	c.logFormat = r.choice("LOG_FORMAT", "json", "text")
 	c.logLevel = logLevels[r.choice("LOG_LEVEL", "debug", "info", "warn", "error")]

@@ -42,6 +42,7 @@ func serverSettings() []serverSetting {
 		{name: "WRITE_INTERVAL", value: "1s", help: "`TIME` between two writes to GitHub for one installation, 0 = no limit, for a GitHub Enterprise Server without rate limits"},
 		{name: "CATCH_UP_INTERVAL", value: "5m", help: "`TIME` after which GitHub is asked again for deliveries that were missed"},
 		{name: "SWEEP_INTERVAL", value: "1h", help: "`TIME` after which it is looked again for pull requests without a check run, 0 = never"},
+		{name: "FEEDBACK_INTERVAL", value: "6h", help: "`TIME` after which it is looked again what people make of comments, for schema-review report; 0 = never"},
 		{name: "LOG_FORMAT", value: "json", help: "`FORMAT` of the log: json or text"},
 		{name: "LOG_LEVEL", value: "info", help: "`LEVEL` of the log: debug, info, warn or error"},
 	}

@@ -21,6 +21,7 @@ type parts struct {
 	worker   *webhook.Worker
 	catchUp  *webhook.CatchUp
 	sweep    *webhook.Sweep
+	feedback *webhook.Feedback // nil: nobody wants to know
 }
 
 // wire puts the parts together: the one place that knows all of them.
@@ -39,7 +40,7 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("DATABASE_URL: %w", err)
 	}
-	decider := &webhook.Decider{AppID: c.credentials.AppID, Inbox: kept}
+	decider := &webhook.Decider{AppID: c.credentials.AppID, Inbox: kept, Feedback: c.feedback > 0}
 	p := &parts{store: kept, receiver: webhook.NewReceiver(kept, decider, c.secrets, s.metrics, s.log)}
 	p.sweep = &webhook.Sweep{Estate: forge, Inbox: kept, Cursor: kept, Ledger: kept, Log: s.log, Now: time.Now}
 	p.catchUp = &webhook.CatchUp{
@@ -50,6 +51,7 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 		Forge: forge, Ledger: kept, Reviewer: &review.Reviewer{Rules: rules.All()}, Defaults: c.defaults(),
 		Sweep: p.sweep.Handle, Observer: s.metrics, Version: version(), Log: s.log, Now: time.Now,
 	}
+	p.collectFeedback(s, forge)
 	s.metrics.Watch(queueOf(kept))
 	return p, nil
 }
