@@ -3,7 +3,6 @@ package eval
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/schema-review/schema-review/review"
 	"golang.org/x/text/language"
@@ -21,16 +20,13 @@ func (m *measuring) outcome(s *subject, w *witness) Run {
 	}
 	for _, f := range w.report.Findings {
 		if f.ByModel {
-			r.Claims = append(r.Claims, s.labels.claim(f, s.config.Language))
+			r.Claims = append(r.Claims, claimOf(f, s.config.Language))
 		}
 	}
-	r.Missed = s.labels.missed(r.Claims)
-	for i := range r.Claims {
-		r.Claims[i].Near = near(r.Claims[i], r.Missed)
-	}
+	r.Missed = s.labels.judge(r.Claims)
 	for _, d := range w.report.Dropped {
 		l := Label{d.Claim.Guideline, d.Claim.Object}
-		r.Dropped = append(r.Dropped, Dropped{Label: l, Reason: d.Reason, Detail: d.Detail, Title: d.Claim.Title, Expected: has(s.labels.expect, l)})
+		r.Dropped = append(r.Dropped, Dropped{Label: l, Reason: d.Reason, Detail: d.Detail, Title: d.Claim.Title, Expected: wants(s.labels.expect, l)})
 	}
 	return r
 }
@@ -40,8 +36,8 @@ func itsOwn(kind review.ModelFailure) bool { return slices.Contains(ownFailures,
 
 var ownFailures = []review.ModelFailure{review.ModelRefused, review.ModelTruncated, review.ModelMalformed}
 
-// claim is a finding as a reader would have seen it.
-func (l *labels) claim(f review.Finding, lang string) Claim {
+// claimOf is a finding as a reader would have seen it.
+func claimOf(f review.Finding, lang string) Claim {
 	p := message.NewPrinter(language.Make(lang))
 	c := Claim{
 		Label: Label{f.Rule, f.Object}, Severity: f.Severity.String(), Place: f.Span.String(), Title: f.Title,
@@ -53,49 +49,7 @@ func (l *labels) claim(f review.Finding, lang string) Claim {
 	if f.Fix != nil {
 		c.SQL = f.Fix.New
 	}
-	c.Outcome = l.outcome(c.Label)
 	return c
-}
-
-func (l *labels) outcome(of Label) Outcome {
-	switch {
-	case has(l.expect, of):
-		return Hit
-	case has(l.forbid, of):
-		return Forbidden
-	case has(l.allow, of):
-		return Allowed
-	}
-	return False
-}
-
-// missed are the labels that no claim met.
-func (l *labels) missed(claims []Claim) []Label {
-	missed := []Label{}
-	for _, label := range l.expect {
-		if !slices.ContainsFunc(claims, func(c Claim) bool { return same(c.Label, label) }) {
-			missed = append(missed, label)
-		}
-	}
-	return missed
-}
-
-// near is a missed label that a wrong claim only just misses: the guideline and the table are right.
-func near(c Claim, missed []Label) *Label {
-	if c.Outcome == Hit {
-		return nil
-	}
-	for _, l := range missed {
-		if l.Guideline == c.Guideline && strings.EqualFold(tableOf(l.Object), tableOf(c.Object)) {
-			return &l
-		}
-	}
-	return nil
-}
-
-func tableOf(object string) string {
-	table, _, _ := strings.Cut(object, ".")
-	return table
 }
 
 // usageOf adds up the answers of a run. They come in any order, and are added in the order of their questions, so

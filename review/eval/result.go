@@ -184,6 +184,8 @@ const (
 type Claim struct {
 	Label
 	Outcome Outcome `json:"outcome"`
+	// Met is the label that a hit meets, where it names the table for its column, or a column for its table.
+	Met *Label `json:"met,omitempty"`
 	// Near is a label that was missed on the same table, for this guideline: the model saw it, and named another
 	// object. It is still wrong: the comment stands at the wrong place.
 	Near        *Label `json:"near,omitempty"`
@@ -194,6 +196,14 @@ type Claim struct {
 	Consequence string `json:"consequence"`
 	Advice      string `json:"advice"`
 	SQL         string `json:"sql"` // the corrected definition, "" for none
+}
+
+// decided is what the claim decides: the label that it meets, or what it says.
+func (c *Claim) decided() Label {
+	if c.Met != nil {
+		return *c.Met
+	}
+	return c.Label
 }
 
 // Dropped is a claim that no reader would have seen.

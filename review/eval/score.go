@@ -106,7 +106,7 @@ func decisionsOf(c *CaseDone) []*decided {
 		runs++
 		for _, claim := range r.Claims {
 			if claim.Outcome != Allowed {
-				of(claim.Label).claimed++
+				of(claim.decided()).claimed++
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -107,37 +106,4 @@ func hashOf(c *prompts.Case) string {
 func caseNonce(c *prompts.Case) string {
 	sum := sha256.Sum256([]byte("nonce of " + c.Name))
 	return base32.StdEncoding.EncodeToString(sum[:])[:26]
-}
-
-// labels are those of a case whose guidelines the prompts have.
-type labels struct {
-	expect, allow, forbid []Label
-	unknown               []string // the other guidelines
-}
-
-func labelsOf(c *prompts.Case, known func(string) bool) labels {
-	var l labels
-	keep := func(list []prompts.Label) []Label {
-		kept := []Label{}
-		for _, label := range list {
-			if known(label.Guideline) {
-				kept = append(kept, Label(label))
-			} else {
-				l.unknown = append(l.unknown, label.Guideline)
-			}
-		}
-		return kept
-	}
-	l.expect, l.allow, l.forbid = keep(c.Expect), keep(c.Allow), keep(c.Forbid)
-	return l
-}
-
-// has reports whether a list has the label. Objects are compared as servers compare columns: without case. It is
-// the object itself that counts, not its table: a comment at the wrong place is a wrong comment.
-func has(list []Label, of Label) bool {
-	return slices.ContainsFunc(list, func(l Label) bool { return same(l, of) })
-}
-
-func same(a, b Label) bool {
-	return a.Guideline == b.Guideline && strings.EqualFold(a.Object, b.Object)
 }
