@@ -106,32 +106,31 @@ func (rc *reconciler) openAdvice() (n int) {
 // carry decides what becomes of guidelines' comments, and gives the findings that stay without one. A model says
 // one thing in many words, of many statements, and not every time: what counts is the guideline and the object.
 func (rc *reconciler) carry(comments []*comment) (rest []said) {
-	claims := rc.foundBy(true)
-	var open []*comment
+	rest = rc.foundBy(true)
+	outcomes := rc.outcomes(comments)
 	for _, c := range comments {
-		switch {
-		case c.fixed() == "":
-			open = append(open, c)
-		default:
-			claims = rc.revive(c, claims)
+		if c.fixed() != "" {
+			rest = rc.revive(c, rest)
 		}
 	}
-	for i, o := range rc.outcomes(open) {
-		claims = rc.meet(open[i], o, claims)
+	for i, c := range comments {
+		if c.fixed() == "" {
+			rest = rc.meet(c, outcomes[i], rest)
+		}
 	}
-	return claims
+	return rest
 }
 
-// outcomes are the fates of open comments. While a model is still being asked there are none.
-func (rc *reconciler) outcomes(open []*comment) []review.Outcome {
-	carried := make([]review.Carried, len(open))
-	for i, c := range open {
+// outcomes are the fates of the comments, were they open. While a model is still being asked, all stay.
+func (rc *reconciler) outcomes(comments []*comment) []review.Outcome {
+	carried := make([]review.Carried, len(comments))
+	for i, c := range comments {
 		carried[i] = c.carried(rc.run)
 	}
 	if !rc.unadvised {
 		return review.Carry(carried, rc.report)
 	}
-	outcomes := make([]review.Outcome, len(open))
+	outcomes := make([]review.Outcome, len(comments))
 	for i, c := range carried {
 		outcomes[i] = review.Outcome{Carried: c, Fate: review.Stays}
 	}
