@@ -10,7 +10,8 @@ import (
 )
 
 const doctorHelp = `Check what serve needs, with the settings that serve would have: credentials and clock,
-permissions and events, the way from GitHub to here, rate limits, GraphQL, database, cache.
+permissions and events, the way from GitHub to here, rate limits, GraphQL, database, cache,
+and the model, which is asked for a few tokens.
 
 Each line is OK, or says what is wrong and, below it, what to do. NOTE is worth knowing.
 
@@ -22,7 +23,7 @@ Exit codes: 0 nothing is wrong, 1 something is, 2 could not check.`
 func newDoctor(c console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "doctor",
-		Short:   "Check what serve needs: credentials, permissions, webhook, database",
+		Short:   "Check what serve needs: credentials, permissions, webhook, database, model",
 		Long:    doctorHelp,
 		Example: "  schema-review doctor",
 		Args:    cobra.NoArgs,
@@ -30,7 +31,7 @@ func newDoctor(c console) *cobra.Command {
 	settings := newSettingsReader(cmd, c.getenv)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		d := &doctor{now: time.Now}
-		d.examine(cmd.Context(), settings, c.getenv)
+		d.examine(cmd.Context(), settings)
 		if wrong := writeDiagnoses(c.out, newPaint(c.colour(false)), d.found); wrong > 0 {
 			return errFindings
 		}
@@ -60,7 +61,7 @@ func (d *doctor) wrong(check, text, advice string) {
 // examineTime bounds the whole visit: GitHub may be unreachable.
 const examineTime = 2 * time.Minute
 
-func (d *doctor) examine(ctx context.Context, settings *settingsReader, getenv func(string) string) {
+func (d *doctor) examine(ctx context.Context, settings *settingsReader) {
 	ctx, stop := context.WithTimeout(ctx, examineTime)
 	defer stop()
 	config, err := settings.read()
@@ -73,8 +74,8 @@ func (d *doctor) examine(ctx context.Context, settings *settingsReader, getenv f
 	d.settings(config)
 	d.database(ctx, config)
 	d.cache(config)
-	d.model(getenv)
 	d.gitHub(ctx, config)
+	d.model(ctx, config)
 }
 
 // gitHub asks GitHub, when there is something to ask with.

@@ -68,12 +68,3 @@ func probe(folder string) error {
 	_, err = f.WriteString("doctor\n")
 	return errors.Join(err, f.Close(), os.Remove(f.Name()))
 }
-
-// model says what becomes of a model's settings.
-func (d *doctor) model(getenv func(string) string) {
-	if getenv("BEDROCK_MODEL_ID") != "" {
-		d.note("model", "BEDROCK_MODEL_ID is set, and this version asks no model: lint only", "")
-		return
-	}
-	d.ok("model", "none is configured (BEDROCK_MODEL_ID): lint only")
-}

@@ -46,7 +46,7 @@ func TestDoctorLocally(t *testing.T) {
 	}{
 		"nothing is set": {nil, []string{
 			"OK     settings     can be read", "OK     database     $DIR/schema-review.db can be read and written",
-			"OK     cache        $DIR/schema-review-cache can be written", "OK     model        none is configured (BEDROCK_MODEL_ID): lint only",
+			"OK     cache        $DIR/schema-review-cache can be written", "OK     model        none is configured (BEDROCK_MODEL_ID): rules only",
 			"WRONG  credentials  there are none", "$DIR/schema-review-credentials.json", "-> start serve and open its set-up page",
 		}},
 		"settings": {map[string]string{"LISTEN_ADDR": "x", "WORKERS": "none"}, []string{
@@ -56,8 +56,8 @@ func TestDoctorLocally(t *testing.T) {
 			"WRONG  database", "no such file or directory", "-> check DATABASE_URL; the folder must exist",
 		}},
 		"no cache": {map[string]string{"CACHE_DIR": "$DIR/schema-review.db/cache"}, []string{"WRONG  cache", "-> set CACHE_DIR"}},
-		"a model": {map[string]string{"BEDROCK_MODEL_ID": "jp.anthropic.claude-sonnet-4-6"}, []string{
-			"NOTE   model", "this version asks no model",
+		"a model's settings": {map[string]string{"BEDROCK_MODEL_ID": "m", "BEDROCK_TIMEOUT": "soon", "ADVICE_WAIT": "2m"}, []string{
+			`WRONG  settings  BEDROCK_TIMEOUT: "soon"`, `WRONG  settings  ADVICE_WAIT: "2m": want at most 60s`,
 		}},
 		"operators' address for all": {map[string]string{"ADMIN_LISTEN_ADDR": ":8081"}, []string{"NOTE   admin address", "keep it behind a firewall"}},
 		"loopback by name":           {map[string]string{"ADMIN_LISTEN_ADDR": "localhost:8081"}, []string{"OK     settings     can be read\nOK     database"}},

@@ -59,6 +59,8 @@ func TestInstallNamesMetrics(t *testing.T) {
 	m.Call(1, "GET", "/app", 200, 5000)
 	m.Failed("read")
 	m.Found(&review.Report{Findings: []review.Finding{{Rule: "drop-column"}}})
+	m.Answered(review.Answer{Model: "m"}, 1)
+	m.Claimed(&review.Report{Advice: &review.Advice{}, Dropped: []review.Dropped{{Reason: review.DropQuote}}})
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), "GET", "/metrics", nil))
 	known, doc := map[string]bool{}, readInstallDoc(t)
@@ -123,7 +125,7 @@ func TestDeployFilesNameSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range regexp.MustCompile(`\b(GITHUB|LISTEN|ADMIN|DATABASE|CACHE|CREDENTIALS|LOG|WORKERS|DEFAULT)_[A-Z_]+\b`).FindAllString(string(data), -1) {
+		for _, name := range regexp.MustCompile(`\b(GITHUB|LISTEN|ADMIN|DATABASE|CACHE|CREDENTIALS|LOG|WORKERS|DEFAULT|BEDROCK|ADVICE|AI|KEEP)_[A-Z_]+\b`).FindAllString(string(data), -1) {
 			if !known[name] {
 				t.Errorf("%s: there is no setting %s", file, name)
 			}

@@ -157,6 +157,9 @@ func (p *parts) run(ctx context.Context, public net.Listener, s *server) error {
 		return webhook.Serve(ctx, public, webhook.Public(http.Handler(p.receiver), p.store.Ping), s.log)
 	})
 	g.Go(func() error { return p.store.Run(ctx, p.worker.Handle) })
+	if p.model != nil {
+		g.Go(func() error { s.checkModel(ctx, p.model); return nil })
+	}
 	g.Go(func() error { p.catchUp.Run(ctx, s.config.catchUp); return nil })
 	if s.config.sweep > 0 {
 		g.Go(func() error { p.sweep.Run(ctx, s.config.sweep); return nil })

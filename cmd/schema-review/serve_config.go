@@ -35,6 +35,7 @@ type serverConfig struct {
 	pace            *github.Pace // of what is written to GitHub
 	catchUp, sweep  time.Duration
 	feedback        time.Duration
+	model           modelConfig
 	logFormat       string
 	logLevel        slog.Level
 }
@@ -50,6 +51,7 @@ func (r *settingsReader) read() (*serverConfig, error) {
 		catchUp: r.interval("CATCH_UP_INTERVAL", time.Second, false),
 		sweep:   r.interval("SWEEP_INTERVAL", time.Minute, true), feedback: r.interval("FEEDBACK_INTERVAL", time.Second, true),
 	}
+	c.model = r.model()
 	c.logFormat = r.choice("LOG_FORMAT", "json", "text")
 	c.logLevel = logLevels[r.choice("LOG_LEVEL", "debug", "info", "warn", "error")]
 	c.credentialsFile = cmp.Or(r.text("CREDENTIALS_FILE"), filepath.Join(c.home(), "schema-review-credentials.json"))

@@ -24,7 +24,7 @@ const gitHubAPI = "https://api.github.com"
 
 // serverSettings are all of them.
 func serverSettings() []serverSetting {
-	return []serverSetting{
+	return append([]serverSetting{
 		{name: "GITHUB_APP_ID", help: "`ID` of the GitHub App"},
 		{name: "GITHUB_APP_PRIVATE_KEY", help: "private key of the App, PEM", secret: true},
 		{name: "GITHUB_WEBHOOK_SECRET", help: "secret of the App's webhook; several lines while it is exchanged, the current one first", secret: true},
@@ -45,7 +45,7 @@ func serverSettings() []serverSetting {
 		{name: "FEEDBACK_INTERVAL", value: "6h", help: "`TIME` after which it is looked again what people make of comments, for schema-review report; 0 = never"},
 		{name: "LOG_FORMAT", value: "json", help: "`FORMAT` of the log: json or text"},
 		{name: "LOG_LEVEL", value: "info", help: "`LEVEL` of the log: debug, info, warn or error"},
-	}
+	}, modelSettings()...)
 }
 
 // flag is the flag of a setting: LISTEN_ADDR is --listen-addr, a secret's file is --github-webhook-secret-file.

@@ -54,19 +54,22 @@ func TestServerSettings(t *testing.T) {
 		"GITHUB_WEBHOOK_SECRET_FILE": writeFile(t, "new\r\n\nold\n"),
 		"GITHUB_API_URL":             "https://git.example.com/api/v3/", "DATABASE_URL": "sqlite:/var/lib/sr/sr.db",
 		"DEFAULT_ENGINE": "mariadb 10.11", "SWEEP_INTERVAL": "0", "CACHE_MAX_BYTES": "512MiB", "WORKERS": "2", "LOG_LEVEL": "warn",
+		"BEDROCK_MODEL_ID": "m", "AI_DAILY_TOKENS": "0", "KEEP_PROMPTS": "true",
 	}
-	c, err := readSettings(t, env, "--workers", "3", "--catch-up-interval", "90s")
+	c, err := readSettings(t, env, "--workers", "3", "--catch-up-interval", "90s", "--bedrock-model-id", "n", "--advice-wait", "2s")
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := []any{
 		c.credentials.AppID, c.credentials.PrivateKey == strings.TrimSpace(key), strings.Join(c.secrets, " "), c.apiURL, c.listen, c.admin,
 		c.cacheDir, c.cacheBytes, c.workers, c.catchUp, c.sweep, c.window(), c.logLevel, string(c.defaults().Data),
+		c.model.bedrock.Model, c.model.bedrock.MaxTokens, c.model.wait, c.model.review, c.model.daily, c.model.keep,
 	}
 	want := []any{
 		int64(99), true, "new old", "https://git.example.com/api/v3", ":8080", "127.0.0.1:8081",
 		"/var/lib/sr/schema-review-cache", int64(512 << 20), 3, 90 * time.Second, time.Duration(0), 7 * 24 * time.Hour,
 		slog.LevelWarn, "engine: \"mariadb 10.11\"\n",
+		"n", 4096, 2 * time.Second, 120_000, 0, true,
 	}
 	for i := range want {
 		if got[i] != want[i] {
@@ -117,32 +120,39 @@ func TestServerSettingsMistakes(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		"empty secret":      {app("GITHUB_WEBHOOK_SECRET", "  "), "GITHUB_WEBHOOK_SECRET: empty"},
-		"empty secret file": {app("GITHUB_WEBHOOK_SECRET", "", "GITHUB_WEBHOOK_SECRET_FILE", writeFile(t, "\n")), "GITHUB_WEBHOOK_SECRET_FILE: "},
-		"secret twice":      {app("GITHUB_WEBHOOK_SECRET_FILE", writeFile(t, "x")), "GITHUB_WEBHOOK_SECRET: GITHUB_WEBHOOK_SECRET_FILE is set as well"},
-		"missing file":      {app("GITHUB_WEBHOOK_SECRET", "", "GITHUB_WEBHOOK_SECRET_FILE", "/no/such"), "GITHUB_WEBHOOK_SECRET_FILE: /no/such"},
-		"no id":             {app("GITHUB_APP_ID", ""), "GITHUB_APP_ID: missing"},
-		"odd id":            {app("GITHUB_APP_ID", "my-app"), `GITHUB_APP_ID: "my-app": want a number`},
-		"no key":            {app("GITHUB_APP_PRIVATE_KEY", ""), "GITHUB_APP_PRIVATE_KEY: missing"},
-		"key is a path":     {app("GITHUB_APP_PRIVATE_KEY", "/etc/hush.pem"), "GITHUB_APP_PRIVATE_KEY: not a private key"},
-		"key is another":    {app("GITHUB_APP_PRIVATE_KEY", "-----BEGIN PUBLIC KEY-----\naHVzaA==\n-----END PUBLIC KEY-----"), "GITHUB_APP_PRIVATE_KEY: not a private key"},
-		"API without host":  {app("GITHUB_API_URL", "api.github.com"), "GITHUB_API_URL: want an address"},
-		"API with password": {app("GITHUB_API_URL", "https://u:hush@host"), "GITHUB_API_URL: want an address"},
-		"GraphQL":           {app("GITHUB_GRAPHQL_URL", "ftp://x"), "GITHUB_GRAPHQL_URL: want"},
-		"address":           {app("LISTEN_ADDR", "8080"), `LISTEN_ADDR: "8080": want HOST:PORT`},
-		"operators":         {app("ADMIN_LISTEN_ADDR", "localhost"), "ADMIN_LISTEN_ADDR: "},
-		"database":          {app("DATABASE_URL", "mysql://u:hush@h/d"), "DATABASE_URL: want sqlite:PATH"},
-		"database file":     {app("DATABASE_URL", "sqlite:"), "DATABASE_URL: want sqlite:PATH"},
-		"engine":            {app("DEFAULT_ENGINE", "oracle 23"), "DEFAULT_ENGINE: "},
-		"size":              {app("CACHE_MAX_BYTES", "1GB"), `CACHE_MAX_BYTES: "1GB"`},
-		"size too large":    {app("CACHE_MAX_BYTES", "99999999999TiB"), "CACHE_MAX_BYTES: "},
-		"workers":           {app("WORKERS", "0"), "WORKERS: "},
-		"sweep too often":   {app("SWEEP_INTERVAL", "1s"), "SWEEP_INTERVAL: "},
-		"negative sweep":    {app("SWEEP_INTERVAL", "-1h"), "SWEEP_INTERVAL: "},
-		"never catch up":    {app("CATCH_UP_INTERVAL", "0"), "CATCH_UP_INTERVAL: "},
-		"log format":        {app("LOG_FORMAT", "xml"), `LOG_FORMAT: "xml": want json, text`},
-		"log level":         {app("LOG_LEVEL", "loud"), "LOG_LEVEL: "},
-		"credentials file":  {map[string]string{"CREDENTIALS_FILE": writeFile(t, `{"app_id": 1, "hush"`)}, "CREDENTIALS_FILE: "},
+		"empty secret":       {app("GITHUB_WEBHOOK_SECRET", "  "), "GITHUB_WEBHOOK_SECRET: empty"},
+		"empty secret file":  {app("GITHUB_WEBHOOK_SECRET", "", "GITHUB_WEBHOOK_SECRET_FILE", writeFile(t, "\n")), "GITHUB_WEBHOOK_SECRET_FILE: "},
+		"secret twice":       {app("GITHUB_WEBHOOK_SECRET_FILE", writeFile(t, "x")), "GITHUB_WEBHOOK_SECRET: GITHUB_WEBHOOK_SECRET_FILE is set as well"},
+		"missing file":       {app("GITHUB_WEBHOOK_SECRET", "", "GITHUB_WEBHOOK_SECRET_FILE", "/no/such"), "GITHUB_WEBHOOK_SECRET_FILE: /no/such"},
+		"no id":              {app("GITHUB_APP_ID", ""), "GITHUB_APP_ID: missing"},
+		"odd id":             {app("GITHUB_APP_ID", "my-app"), `GITHUB_APP_ID: "my-app": want a number`},
+		"no key":             {app("GITHUB_APP_PRIVATE_KEY", ""), "GITHUB_APP_PRIVATE_KEY: missing"},
+		"key is a path":      {app("GITHUB_APP_PRIVATE_KEY", "/etc/hush.pem"), "GITHUB_APP_PRIVATE_KEY: not a private key"},
+		"key is another":     {app("GITHUB_APP_PRIVATE_KEY", "-----BEGIN PUBLIC KEY-----\naHVzaA==\n-----END PUBLIC KEY-----"), "GITHUB_APP_PRIVATE_KEY: not a private key"},
+		"API without host":   {app("GITHUB_API_URL", "api.github.com"), "GITHUB_API_URL: want an address"},
+		"API with password":  {app("GITHUB_API_URL", "https://u:hush@host"), "GITHUB_API_URL: want an address"},
+		"GraphQL":            {app("GITHUB_GRAPHQL_URL", "ftp://x"), "GITHUB_GRAPHQL_URL: want"},
+		"address":            {app("LISTEN_ADDR", "8080"), `LISTEN_ADDR: "8080": want HOST:PORT`},
+		"operators":          {app("ADMIN_LISTEN_ADDR", "localhost"), "ADMIN_LISTEN_ADDR: "},
+		"database":           {app("DATABASE_URL", "mysql://u:hush@h/d"), "DATABASE_URL: want sqlite:PATH"},
+		"database file":      {app("DATABASE_URL", "sqlite:"), "DATABASE_URL: want sqlite:PATH"},
+		"engine":             {app("DEFAULT_ENGINE", "oracle 23"), "DEFAULT_ENGINE: "},
+		"size":               {app("CACHE_MAX_BYTES", "1GB"), `CACHE_MAX_BYTES: "1GB"`},
+		"size too large":     {app("CACHE_MAX_BYTES", "99999999999TiB"), "CACHE_MAX_BYTES: "},
+		"workers":            {app("WORKERS", "0"), "WORKERS: "},
+		"sweep too often":    {app("SWEEP_INTERVAL", "1s"), "SWEEP_INTERVAL: "},
+		"negative sweep":     {app("SWEEP_INTERVAL", "-1h"), "SWEEP_INTERVAL: "},
+		"never catch up":     {app("CATCH_UP_INTERVAL", "0"), "CATCH_UP_INTERVAL: "},
+		"log format":         {app("LOG_FORMAT", "xml"), `LOG_FORMAT: "xml": want json, text`},
+		"log level":          {app("LOG_LEVEL", "loud"), "LOG_LEVEL: "},
+		"tokens of a review": {app("AI_REVIEW_TOKENS", "0"), "AI_REVIEW_TOKENS: "},
+		"tokens of a day":    {app("AI_DAILY_TOKENS", "many"), "AI_DAILY_TOKENS: "},
+		"advice too late":    {app("ADVICE_WAIT", "61s"), `ADVICE_WAIT: "61s": want at most 60s`},
+		"advice":             {app("ADVICE_WAIT", "-1s"), "ADVICE_WAIT: "},
+		"keep":               {app("KEEP_PROMPTS", "yes"), `KEEP_PROMPTS: "yes": want true, false`},
+		"model":              {app("BEDROCK_MODEL_ID", "m", "BEDROCK_CACHE", "2h"), "cache \"2h\""},
+		"prices":             {app("BEDROCK_MODEL_ID", "m", "BEDROCK_PRICES", "m=1"), "BEDROCK_PRICES: "},
+		"credentials file":   {map[string]string{"CREDENTIALS_FILE": writeFile(t, `{"app_id": 1, "hush"`)}, "CREDENTIALS_FILE: "},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/schema-review/schema-review/review"
-	"github.com/schema-review/schema-review/review/rules"
+	"github.com/schema-review/schema-review/review/bedrock"
 	"github.com/schema-review/schema-review/webhook"
 	"github.com/schema-review/schema-review/webhook/github"
 	"github.com/schema-review/schema-review/webhook/store"
@@ -22,6 +22,7 @@ type parts struct {
 	catchUp  *webhook.CatchUp
 	sweep    *webhook.Sweep
 	feedback *webhook.Feedback // nil: nobody wants to know
+	model    *bedrock.Client   // nil: rules only
 }
 
 // wire puts the parts together: the one place that knows all of them.
@@ -36,7 +37,11 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := store.Open(ctx, c.database, store.Options{Workers: c.workers, Log: s.log})
+	model, err := s.newModel(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("BEDROCK_MODEL_ID: %w", err)
+	}
+	kept, err := store.Open(ctx, c.database, store.Options{Workers: c.workers, Waiting: c.waiting(), Log: s.log})
 	if err != nil {
 		return nil, fmt.Errorf("DATABASE_URL: %w", err)
 	}
@@ -47,10 +52,7 @@ func (s *server) wire(ctx context.Context) (*parts, error) {
 		Deliveries: forge, Inbox: kept, Cursor: kept, Decider: decider,
 		Metrics: s.metrics, Log: s.log, Now: time.Now, Window: c.window(),
 	}
-	p.worker = &webhook.Worker{
-		Forge: forge, Ledger: kept, Reviewer: &review.Reviewer{Rules: rules.All()}, Defaults: c.defaults(),
-		Sweep: p.sweep.Handle, Observer: s.metrics, Version: version(), Log: s.log, Now: time.Now,
-	}
+	p.model, p.worker = model, s.newWorker(forge, kept, p.sweep, model)
 	p.collectFeedback(s, forge)
 	s.metrics.Watch(queueOf(kept))
 	return p, nil
