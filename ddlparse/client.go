@@ -1,5 +1,6 @@
 package ddlparse
 
+import "fmt"
 import "strings"
 
 // command handles what a client keeps for itself, and reports whether the token was part of it.
@@ -40,7 +41,7 @@ func (s *splitter) firstWord(t token) bool {
 	if s.src.Text[t.start] == '\\' {
 		return s.escape(t)
 	}
-	return s.isCommand(t) && s.clientLine(t, "`"+strings.ToLower(t.text(s.src))+"` is a command of the mysql client")
+	return s.isCommand(t) && s.clientLine(t, fmt.Sprintf(reasonCommand, strings.ToLower(t.text(s.src))))
 }
 
 // escape handles \. file, \! command and psql's \connect.

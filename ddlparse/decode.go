@@ -27,13 +27,13 @@ func (e *DecodeError) Error() string { return e.Path + ": " + e.Reason }
 // each file would double them.
 func Decode(path string, raw []byte) (*Source, error) {
 	if len(raw) > MaxFileSize {
-		return nil, &DecodeError{path, fmt.Sprintf("the file has %d MB, more than the %d MB that are read; keep bulk data out of the migrations or exclude the file", len(raw)>>20, MaxFileSize>>20)}
+		return nil, &DecodeError{path, fmt.Sprintf(reasonFileSize, len(raw)>>20, MaxFileSize>>20)}
 	}
 	if order := byteOrder(raw); order != nil {
 		return fromUTF16(path, raw, order), nil
 	}
 	if at := bytes.IndexByte(raw, 0); at >= 0 {
-		return nil, &DecodeError{path, fmt.Sprintf("the file is not SQL text: it has a NUL byte at offset %d; exclude it if it is binary", at)}
+		return nil, &DecodeError{path, fmt.Sprintf(reasonBinary, at)}
 	}
 	if !utf8.Valid(raw) {
 		if src := fromJapanese(path, raw); src != nil {

@@ -19,7 +19,7 @@ func guard(src *Source, toks []token) (reason string) {
 		return ""
 	}
 	if size := toks[len(toks)-1].end - toks[0].start; size > maxStatement && !isSeed(src, toks[0]) {
-		return fmt.Sprintf("the statement has %d KB, more than the %d KB that are analysed", size>>10, maxStatement>>10)
+		return fmt.Sprintf(reasonSize, size>>10, maxStatement>>10)
 	}
 	var g guardian
 	for _, t := range toks {
@@ -47,7 +47,7 @@ func (g *guardian) see(src *Source, t token) string {
 		g.comments++
 	case number:
 		if digits(text) > maxDigits {
-			return fmt.Sprintf("a number has %d digits, more than the %d that MySQL keeps", digits(text), maxDigits)
+			return fmt.Sprintf(reasonDigits, digits(text), maxDigits)
 		}
 	case punct:
 		g.depth += nesting(text)
@@ -56,13 +56,13 @@ func (g *guardian) see(src *Source, t token) string {
 	}
 	switch {
 	case g.depth > maxDepth:
-		return fmt.Sprintf("expressions are nested more than %d deep", maxDepth)
+		return fmt.Sprintf(reasonDepth, maxDepth)
 	case g.strings > maxStrings:
-		return fmt.Sprintf("more than %d strings follow each other", maxStrings)
+		return fmt.Sprintf(reasonStrings, maxStrings)
 	case g.prefixes > maxPrefixes:
-		return fmt.Sprintf("more than %d prefix operators follow each other", maxPrefixes)
+		return fmt.Sprintf(reasonPrefixes, maxPrefixes)
 	case g.comments > maxComments:
-		return fmt.Sprintf("the statement has more than %d comments", maxComments)
+		return fmt.Sprintf(reasonComments, maxComments)
 	}
 	return ""
 }

@@ -1,5 +1,6 @@
 package ddlparse
 
+import "fmt"
 import "strings"
 
 // dialect is the family of databases that SQL is written for.
@@ -29,7 +30,7 @@ func (d dialect) String() string {
 }
 
 // reason says why SQL of the dialect is left alone.
-func (d dialect) reason() string { return d.String() + ", not a MySQL-family dialect" }
+func (d dialect) reason() string { return fmt.Sprintf(reasonDialect, d) }
 
 // foreign reports whether d is known and not ours.
 func (d dialect) foreign() bool { return d > mysqlFamily }

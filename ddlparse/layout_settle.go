@@ -1,5 +1,6 @@
 package ddlparse
 
+import "fmt"
 import "strings"
 
 // samples is how many files of a history are looked at, at most, for its dialect and tool.
@@ -70,7 +71,7 @@ func whyNotRun(s *fileSet, c *candidate, specific map[string]string) string {
 	case c.Tool != GolangMigrate && s.styles[upDown]:
 		return "golang-migrate runs no file of this name: it wants <version>_<title>.up.sql"
 	case c.name.dialect == noDialect && specific[c.name.generic] != "" && c.name.generic != "":
-		return "replaced by " + specific[c.name.generic] + " on MySQL"
+		return fmt.Sprintf(reasonReplaced, specific[c.name.generic])
 	case s.styles[numbered] && c.name.style == bare && c.folder.version == "" && !c.told && c.Tool == PlainSQL:
 		return "has no number, and its neighbours do"
 	}
@@ -212,7 +213,7 @@ func (l *locator) settleWhole(c *candidate) {
 	}
 	switch {
 	case p.err != nil:
-		l.leave(c, "can't be read: "+p.err.Error())
+		l.leave(c, fmt.Sprintf(reasonUnreadable, p.err))
 	case !p.ddl && !c.told && p.tool == "":
 	case d.foreign():
 		l.leave(c, d.reason())

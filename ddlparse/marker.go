@@ -1,5 +1,6 @@
 package ddlparse
 
+import "fmt"
 import "strings"
 
 // afterDashes returns what follows "--" and white space at the very start of a line.
@@ -134,7 +135,7 @@ func changesetRegion(words []string, e Engine) region {
 			r.noTx = strings.EqualFold(value, "false")
 		case "dbms":
 			if !runsOn(value, e) {
-				r.reason = "changeset is for dbms:" + value
+				r.reason = fmt.Sprintf(reasonDBMS, value)
 			}
 		case "ignore":
 			if strings.EqualFold(value, "true") {

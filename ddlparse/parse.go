@@ -1,5 +1,6 @@
 package ddlparse
 
+import "fmt"
 import "strings"
 
 // ParseOptions says how to read a file.
@@ -155,7 +156,7 @@ var mayHide = map[string]bool{
 func (r *reader) notUnderstood() {
 	st := r.st
 	if st.NotUnderstood == "" {
-		st.NotUnderstood = "unknown syntax near " + quoteShort(r.stuckText())
+		st.NotUnderstood = fmt.Sprintf(reasonSyntax, quoteShort(r.stuckText()))
 	}
 	st.Changes, st.Features = nil, nil
 	st.Objects = r.tablesNamed()

@@ -224,7 +224,7 @@ func (c *collector) changed() {
 func (c *collector) leave(left []ddlparse.LeftAlone) {
 	for _, l := range left {
 		if c.newer[l.Path] {
-			c.left = append(c.left, NotReviewed{Path: l.Path, Reason: asMessage(l.Reason)})
+			c.left = append(c.left, NotReviewed{Path: l.Path, Reason: reasonOf(l.Reason)})
 		}
 	}
 }
@@ -236,5 +236,9 @@ func (c *collector) notRead(path string, err error) {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}
-	c.left = append(c.left, NotReviewed{Path: path, Reason: asMessage(err.Error())})
+	reason := Msg("%s", err.Error()) // the system's words
+	if errors.Is(err, ErrTooLarge) {
+		reason = Msg("larger than %d MB", MaxFile>>20)
+	}
+	c.left = append(c.left, NotReviewed{Path: path, Reason: reason})
 }

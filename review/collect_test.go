@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 // sidesInMemory are contents that note what was asked for.
@@ -94,9 +96,10 @@ func TestCollectNamesWhatItCanNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	english := message.NewPrinter(language.English)
 	var got []string
 	for _, l := range left {
-		got = append(got, l.Path+": "+l.Reason.Format)
+		got = append(got, l.Path+": "+l.Reason.In(english))
 	}
 	if diff := cmp.Diff([]string{"a/migration/V2__u.sql: larger than 64 MB", "a/migration/V5__u.sql: larger than 64 MB"}, got); diff != "" {
 		t.Error(diff)

@@ -15,8 +15,11 @@ type Voice struct {
 	Rules   []*Rule // for their titles
 }
 
-// RulePage is the published page of a rule.
+// RulePage is the published page of a rule; custom ones have none.
 func RulePage(id string) string {
+	if customID.MatchString(id) {
+		return ""
+	}
 	return "https://github.com/schema-review/schema-review/blob/main/docs/rules/" + url.PathEscape(id) + ".md"
 }
 
@@ -68,7 +71,7 @@ func (v Voice) titleOf(f Finding) string {
 // title is a rule's title, or its id where the rule isn't known.
 func (v Voice) title(id string) string {
 	if r := v.rule(id); r != nil {
-		return asMessage(r.Title).In(v.Printer)
+		return r.TitleIn(v.Printer)
 	}
 	return id
 }
@@ -114,8 +117,14 @@ func (v Voice) corrected(f Finding) string {
 
 const longestCorrected = 8000 // bytes
 
-// ruleLink is a rule's id, which leads to its page.
-func ruleLink(id string) string { return "[" + CodeSpan(id) + "](" + RulePage(id) + ")" }
+// ruleLink is a rule's id, which leads to its page where it has one.
+func ruleLink(id string) string {
+	page := RulePage(id)
+	if page == "" {
+		return CodeSpan(id)
+	}
+	return "[" + CodeSpan(id) + "](" + page + ")"
+}
 
 const (
 	correctedLines  = 8   // lines of corrected SQL that are shown where it can't be applied

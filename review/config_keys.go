@@ -7,6 +7,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/review/locale"
 )
 
 // configKey is a top-level key: how it is read, and what editors are told of it.
@@ -37,7 +38,7 @@ func configKeys() []configKey {
 }
 
 var (
-	languages = []string{"en", "ja"}
+	languages = locale.Languages()
 	failOns   = []string{"error", "warning", "never"}
 	tools     = []string{
 		string(ddlparse.PlainSQL), string(ddlparse.Flyway), string(ddlparse.GolangMigrate), string(ddlparse.Goose),

@@ -58,11 +58,11 @@ func (p *Plan) read(ctx context.Context, jobs []parseJob) iter.Seq[[]*ddlparse.M
 }
 
 func (p *Plan) unreadable(j parseJob, err error) {
-	reason := err.Error()
+	reason := Msg("%s", err.Error())
 	if decode, ok := errors.AsType[*ddlparse.DecodeError](err); ok {
-		reason = decode.Reason
+		reason = reasonOf(decode.Reason)
 	}
-	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: asMessage(reason)})
+	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: reason})
 }
 
 // parseQueue holds the results of jobs that were read and not yet taken. Reading is faster than

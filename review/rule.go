@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"golang.org/x/text/message"
 )
 
 // Rule is a deterministic check. It decides, and may gate. Its page (problem, consequence, what to
@@ -18,6 +19,14 @@ type Rule struct {
 	Params  []Param
 	Check   func(*Pass) // nil: the report stage raises it, as it does those about suppressions
 	Custom  *CustomRule // what a team wrote; nil for rules that come with the program
+}
+
+// TitleIn is the title in the printer's language, the id where there is none.
+func (r *Rule) TitleIn(p *message.Printer) string {
+	if r.Title == "" {
+		return r.ID
+	}
+	return asMessage(r.Title).In(p)
 }
 
 // Category groups rules in lists and documentation.

@@ -4,8 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
+	"github.com/schema-review/schema-review/review/locale"
 )
 
 // overlap names the rules that decide what a guideline judges: where one of them speaks of the object, the
@@ -62,11 +61,11 @@ func tableOf(path string) string {
 // alike is from which share of common pairs of letters on two texts say the same.
 const alike = 0.6
 
-// sameWords reports whether the claim repeats what a rule says, in English or Japanese.
+// sameWords reports whether the claim repeats what a rule says, in any language.
 func sameWords(f Finding, c *candidate) bool {
 	claim := tidy(c.Consequence)
-	for _, tag := range []language.Tag{language.English, language.Japanese} {
-		said := f.Problem.In(message.NewPrinter(tag))
+	for _, language := range locale.Languages() {
+		said := f.Problem.In(locale.Printer(language))
 		if similarity(claim, said) >= alike {
 			return true
 		}

@@ -149,7 +149,7 @@ func (s *sarifWriter) rule(r *review.Rule) {
 	s.index[r.ID] = len(s.rules)
 	s.rules = append(s.rules, sarifRule{
 		ID:                   r.ID,
-		ShortDescription:     sarifText{Text: r.Title},
+		ShortDescription:     sarifText{Text: r.TitleIn(s.p)},
 		Help:                 help(r),
 		HelpURI:              review.RulePage(r.ID),
 		DefaultConfiguration: sarifConfig{r.Severity != review.Off, level(max(r.Severity, review.Notice))},
@@ -175,7 +175,7 @@ func help(r *review.Rule) *sarifText {
 // indexOf is the rule's place in the list; a rule that isn't in it is added with what is known.
 func (s *sarifWriter) indexOf(id string) int {
 	if _, ok := s.index[id]; !ok {
-		s.rule(&review.Rule{ID: id, Title: id, Severity: review.Warning})
+		s.rule(&review.Rule{ID: id, Severity: review.Warning})
 	}
 	return s.index[id]
 }
