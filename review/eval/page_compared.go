@@ -1,0 +1,146 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// compared is a comparison as the page shows it.
+type compared struct {
+	*Comparison
+	Differs []differs
+	Said    []string // the verdict
+	Overall []pageChange
+	Groups  []pageChangeGroup // guidelines in which anything differs
+	Flips   []pageFlip
+}
+
+// differs is a part of the set-up that is not the same on both sides.
+type differs struct{ Name, Before, After string }
+
+// pageChange is a figure on both sides.
+type pageChange struct {
+	Name              string
+	Before, After, By plot
+	Trend             Trend
+	Word              string
+}
+
+type pageChangeGroup struct {
+	Name    string
+	Changes []pageChange
+}
+
+// pageFlip is a decision that is made otherwise.
+type pageFlip struct {
+	Decision
+	Better bool
+	Text   string
+	Linked bool // the case is on the page
+}
+
+func newCompared(c *Comparison, r *Result) *compared {
+	out := &compared{Comparison: c, Differs: setupDiffers(c.Before, c.After), Overall: pageChanges(c.Overall)}
+	english := message.NewPrinter(language.English)
+	for _, m := range c.Verdict() {
+		out.Said = append(out.Said, m.In(english))
+	}
+	for _, g := range c.Guidelines {
+		if slices.ContainsFunc(g.Changes, func(c Change) bool { return c.By.Value != nil && *c.By.Value != 0 }) {
+			out.Groups = append(out.Groups, pageChangeGroup{g.Name, pageChanges(g.Changes)})
+		}
+	}
+	for _, d := range c.Decisions {
+		better := d.Expected == (d.After > d.Before)
+		linked := slices.ContainsFunc(r.Cases, func(c CaseDone) bool { return c.Name == d.Case })
+		out.Flips = append(out.Flips, pageFlip{d, better, flipText(d), linked})
+	}
+	slices.SortStableFunc(out.Flips, func(a, b pageFlip) int { return cmp.Compare(order(a.Better), order(b.Better)) })
+	return out
+}
+
+// order puts what got worse first.
+func order(better bool) int {
+	if better {
+		return 1
+	}
+	return 0
+}
+
+func flipText(d Decision) string {
+	what := "wrong"
+	if d.Expected {
+		what = "expected"
+	}
+	return fmt.Sprintf("%s; said in %.0f %% of the runs before, in %.0f %% now", what, 100*d.Before, 100*d.After)
+}
+
+func pageChanges(list []Change) []pageChange {
+	var out []pageChange
+	for _, c := range list {
+		out = append(out, newPageChange(c))
+	}
+	return out
+}
+
+func newPageChange(c Change) pageChange {
+	write, most := percent, 1.0
+	if c.Figure == FigureFalsePerClean {
+		write = number
+		for _, v := range []*float64{c.Before.Value, c.After.Value, highOf(c.Before), highOf(c.After)} {
+			if v != nil {
+				most = max(most, *v)
+			}
+		}
+	}
+	points := func(v float64) string { return fmt.Sprintf("%.0f", 100*v) } // of a hundred
+	if c.Figure == FigureFalsePerClean {
+		points = number
+	}
+	return pageChange{
+		Name: figureTitle(c.Figure), Before: newPlot(c.Before, 0, most, write), After: newPlot(c.After, 0, most, write),
+		By: diffPlot(c.By, points), Trend: c.Trend, Word: trendWord(c.Trend),
+	}
+}
+
+func figureTitle(name string) string {
+	switch name {
+	case FigurePrecision:
+		return "Precision"
+	case FigureRecall:
+		return "Recall"
+	case FigureF1:
+		return "F1"
+	}
+	return "False positives per clean change set"
+}
+
+func trendWord(t Trend) string {
+	switch t {
+	case Better:
+		return "better"
+	case Worse:
+		return "worse"
+	case Unclear:
+		return "no clear difference"
+	}
+	return "too little to tell"
+}
+
+// setupDiffers lists what is not the same on both sides.
+func setupDiffers(before, after Setup) []differs {
+	var list []differs
+	for _, d := range []differs{
+		{"model", before.Model, after.Model}, {"prompts", before.Prompts, after.Prompts}, {"cases", before.Cases, after.Cases},
+		{"runs", fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)}, {"program", before.Program, after.Program},
+	} {
+		if d.Before != d.After {
+			list = append(list, d)
+		}
+	}
+	return list
+}
