@@ -8,10 +8,13 @@ type ChangeSet struct {
 	// small files that tell their tool (atlas.sum, migration_lock.toml, .skeema). Files that are also in
 	// Changed may be here or not.
 	History []File
+	// Stats is the file of table sizes that the configuration names; nil when it names none.
+	Stats   *Content
 	Changed []Changed // the files that the change set adds, edits, renames or deletes
 	// Explicit: the changed files were named one by one, so each is meant to be a migration.
 	Explicit bool
 
+	partial bool // there are sets of migrations that nothing here belongs to
 	located []ddlparse.Located // by Collect, which saw the whole repository; nil = to be found among the files here
 }
 

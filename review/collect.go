@@ -50,9 +50,14 @@ func Collect(tree []string, touched []Touched, files Contents, c *Config) (*Chan
 	}
 	col.leave(left)
 	col.take(found)
-	if err := col.read(col.wanted()); err != nil {
+	base, head := col.wanted()
+	if path := c.Stats.Path; path != "" && col.inBase(path) {
+		base = append(base, path)
+	}
+	if err := col.read(base, head); err != nil {
 		return nil, nil, err
 	}
+	col.stats(c.Stats.Path)
 	col.history()
 	col.changed()
 	return &col.set, col.left, nil
@@ -159,6 +164,9 @@ func (c *collector) take(found []ddlparse.Located) {
 		sets[l.Set] = sets[l.Set] || c.isTouched(l.Path)
 	}
 	c.set.located = slices.DeleteFunc(found, func(l ddlparse.Located) bool { return !sets[l.Set] })
+	for _, touched := range sets {
+		c.set.partial = c.set.partial || !touched
+	}
 	c.mine = make(map[string]bool, len(c.set.located))
 	for _, l := range c.set.located {
 		c.mine[l.Path] = true
@@ -178,6 +186,16 @@ func (c *collector) wanted() (base, head []string) {
 		}
 	}
 	return base, head
+}
+
+// stats takes the file of table sizes from the base, so that a branch can't make its tables small.
+func (c *collector) stats(path string) {
+	if path != "" {
+		c.set.Stats = &Content{Err: fs.ErrNotExist}
+	}
+	if content, ok := c.base[path]; ok {
+		c.set.Stats = &content
+	}
 }
 
 // history takes the files of the base.

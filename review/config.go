@@ -19,6 +19,9 @@ type Config struct {
 	Custom              []*Rule             // that the layers define
 	Guidelines          map[string]Severity // of guidelines whose own a layer replaces: Off, Notice or Warning
 	Ignore              []Ignore
+	Stats               StatsConfig // where table sizes are
+	LargeTable          Threshold   // from which a table counts as large
+	SmallTable          Threshold   // below which a table counts as small
 	AI                  AIConfig
 	ReviewDrafts        bool // review pull requests that are drafts, too
 	RequestChanges      bool // a review that fails asks for changes
@@ -84,6 +87,8 @@ func DefaultConfig(rules []*Rule) *Config {
 		Rules:       map[string]RuleConfig{},
 		AI:          AIConfig{Enabled: true, MaxComments: 10},
 		MaxComments: 30,
+		LargeTable:  defaultLarge,
+		SmallTable:  defaultSmall,
 		Sweep:       true,
 		Origins:     map[string]string{},
 		known:       rules,

@@ -13,6 +13,7 @@ type layerReader struct {
 	source   *ddlparse.Source
 	config   *Config // what the layer is laid over, written in place
 	ruleIDs  []string
+	maxSize  int // of the file in bytes; 0 = that of configuration
 	compile  CustomCompiler
 	problems []ConfigProblem
 }

@@ -85,6 +85,40 @@ func (m *schemaMaker) ignore() schema {
 	return list("Findings that are accepted.", entry)
 }
 
+func (*schemaMaker) stats() schema {
+	size := object(schema{"rows": natural(""), "bytes": natural("With indexes."), "percent": schema{"type": "number", "minimum": 0, "maximum": 100, "description": "Of the bytes of all tables."}})
+	inline := object(schema{
+		"measured": schema{"type": "string", "format": "date", "description": "The day of the measurement."},
+		"tables":   schema{"type": "object", "additionalProperties": size, "description": "Tables, with or without their database."},
+	}, "tables")
+	return schema{"anyOf": []schema{filled("A file of the repository, as `schema-review stats` writes it."), inline}, "description": "How large tables are."}
+}
+
+func (*schemaMaker) largeTable() schema {
+	return threshold("A table is large from any of these on.", defaultLarge)
+}
+
+func (*schemaMaker) smallTable() schema {
+	return threshold("A table is small below all of these.", defaultSmall)
+}
+
+func threshold(description string, t Threshold) schema {
+	s := object(schema{"rows": natural("", t.Rows), "bytes": natural("", t.Bytes), "percent": natural("Of the bytes of all tables.", t.Percent)})
+	s["description"] = description
+	return s
+}
+
+func natural(description string, otherwise ...int) schema {
+	s := schema{"type": "integer", "minimum": 0}
+	if description != "" {
+		s["description"] = description
+	}
+	if len(otherwise) > 0 {
+		s["default"] = otherwise[0]
+	}
+	return s
+}
+
 func (*schemaMaker) ai() schema {
 	s := object(schema{
 		"enabled":      flag("Whether a model gives design feedback, where one is set up.", true),

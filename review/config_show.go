@@ -26,6 +26,7 @@ func (c *Config) Show(w io.Writer, rules []*Rule) error {
 	p.rules(c, rules)
 	p.guidelines(c)
 	p.ignore(c)
+	p.sizes(c)
 	p.line("ai:", "")
 	p.value("  ", "enabled", "ai.enabled", c.AI.Enabled)
 	if c.AI.Guidelines != "" {
@@ -136,6 +137,27 @@ func (p *configPrinter) ignore(c *Config) {
 		}
 		p.line(fmt.Sprintf("  - {rule: %s, object: %s, reason: %s%s}", i.Rule, yamlScalar(i.Object), yamlScalar(i.Reason), until), i.Origin)
 	}
+}
+
+// sizes shows where table sizes come from, and what counts as large and small.
+func (p *configPrinter) sizes(c *Config) {
+	switch {
+	case c.Stats.Path != "":
+		p.value("", "stats", "stats", c.Stats.Path)
+	case c.Stats.Inline != nil:
+		p.line(fmt.Sprintf("# stats: sizes of %d tables", len(c.Stats.Inline.Tables)), p.origin("stats"))
+	default:
+		p.line("# stats: not set, so table sizes are unknown", "")
+	}
+	p.threshold("large_table", c.LargeTable)
+	p.threshold("small_table", c.SmallTable)
+}
+
+func (p *configPrinter) threshold(key string, t Threshold) {
+	p.line(key+":", "")
+	p.value("  ", "rows", key+".rows", t.Rows)
+	p.value("  ", "bytes", key+".bytes", t.Bytes)
+	p.value("  ", "percent", key+".percent", t.Percent)
 }
 
 // plainScalar is what may stand in YAML without quotes, in braces too.

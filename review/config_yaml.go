@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -19,8 +20,8 @@ const maxNesting = 200
 
 // parse returns the document, nil when the layer is empty or isn't YAML.
 func (r *layerReader) parse() ast.Node {
-	if len(r.layer.Data) > maxConfigSize {
-		r.fail(1, 1, Msg("The file is larger than %d KiB.", maxConfigSize>>10), Msg("Move long texts out of it."))
+	if limit := cmp.Or(r.maxSize, maxConfigSize); len(r.layer.Data) > limit {
+		r.fail(1, 1, Msg("The file is larger than %d KiB.", limit>>10), Msg("Move long texts out of it."))
 		return nil
 	}
 	if line := tooDeep(r.source.Text); line > 0 {

@@ -65,7 +65,7 @@ func look(rule *Rule, plan *Plan, c *Config) (result looked) {
 		}
 	}()
 	severity := c.Severity(rule)
-	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, Language: c.Language, params: c.Params(rule)}
+	p := &Pass{Rule: rule, Engine: plan.Engine, Plan: plan, Language: c.Language, params: c.Params(rule), severity: severity, configured: c.Rules[rule.ID].Severity != nil}
 	p.report = func(f Finding) {
 		if f.Severity == Off {
 			f.Severity = severity

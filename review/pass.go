@@ -22,8 +22,11 @@ type Pass struct {
 	Language string
 
 	params map[string]any
-	report func(Finding)
-	fail   func(error)
+
+	severity   Severity // of the rule here
+	configured bool     // the configuration names it
+	report     func(Finding)
+	fail       func(error)
 }
 
 // Steps are the steps of the change set, in order.

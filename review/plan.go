@@ -33,6 +33,9 @@ type Plan struct {
 
 	online     map[*ddlparse.Step][]onlineddl.Prediction // see Online
 	onlineOnce sync.Once
+
+	sizes        map[string]*TableSize // see Stats
+	large, small Threshold
 }
 
 // EditedMigration is a migration of the base that the change set edits, renames or deletes. What

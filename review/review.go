@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/schema-review/schema-review/prompts"
@@ -34,6 +35,15 @@ func (r *Reviewer) Review(ctx context.Context, cs *ChangeSet, c *Config) (*Repor
 	if err != nil {
 		return nil, err
 	}
+	stats, unread := sizesOf(cs, c)
+	unknown, mistaken := unknownTables(stats, plans, cs)
+	if mistaken {
+		stats = nil
+	}
+	for _, p := range plans {
+		p.measure(stats, c)
+	}
+	notReviewed = slices.Concat(notReviewed, unread, unknown)
 	findings, broken, err := r.lint(ctx, plans, c)
 	if err != nil {
 		return nil, err

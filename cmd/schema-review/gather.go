@@ -26,8 +26,20 @@ type gatherer struct {
 	against string // what was compared with: "main (abc1234)", "" when nothing was
 }
 
-// gather fills in the change set in the way that options and surroundings ask for.
+// gather fills in the change set in the way that options and surroundings ask for. Table sizes are those of the
+// working tree, as the configuration that names them is.
 func (g *gatherer) gather(ctx context.Context) error {
+	if err := g.changes(ctx); err != nil {
+		return err
+	}
+	if path := g.config.Stats.Path; path != "" {
+		data, err := g.read(path)
+		g.set.Stats = &review.Content{Data: data, Err: err}
+	}
+	return nil
+}
+
+func (g *gatherer) changes(ctx context.Context) error {
 	switch {
 	case g.repo == nil && g.options.base != "":
 		return fmt.Errorf("--base %s: this is not a git repository, so there is nothing to compare with", g.options.base)
