@@ -29,7 +29,8 @@ func (c *Client) Heard(ctx context.Context, j webhook.Job, known []string) (*web
 // heard is the comment as far as it tells of itself.
 func (c *comment) heard() webhook.Posted {
 	return webhook.Posted{
-		Fingerprint: c.fingerprint(), First: c.posted(), Rule: c.mark.get(markRule), Comment: c.id, State: c.state(),
+		Fingerprint: c.fingerprint(), First: c.posted(), Rule: c.mark.get(markRule), Object: c.mark.get(markObject), ByModel: c.advised(),
+		Comment: c.id, State: c.state(),
 		Shown: c.last > 0, Up: c.up, Down: c.down, At: c.at,
 	}
 }
