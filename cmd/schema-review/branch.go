@@ -8,16 +8,26 @@ import (
 	"github.com/schema-review/schema-review/review"
 )
 
+// baseCommit is what a branch is compared with; its commit is "" where there is nothing to compare with.
+type baseCommit struct{ commit, name string }
+
+// findBase finds the commit that the review starts from, unless it is of the whole history.
+func (g *gatherer) findBase(ctx context.Context) (err error) {
+	o := g.options
+	switch {
+	case g.repo == nil && o.base != "":
+		return fmt.Errorf("--base %s: this is not a git repository, so there is nothing to compare with", o.base)
+	case o.all, o.last > 0, g.repo == nil:
+		return nil
+	}
+	g.base.commit, g.base.name, err = g.repo.base(ctx, o.base, o.pullRequestBase)
+	return err
+}
+
 // branch takes what differs between the merge base and the working tree; the history is the base.
 func (g *gatherer) branch(ctx context.Context) (err error) {
-	commit, name, err := g.repo.base(ctx, g.options.base, g.options.pullRequestBase)
-	if err != nil {
-		return err
-	}
-	if commit == "" {
-		return g.wholeHistory(ctx)
-	}
-	g.against = fmt.Sprintf("%s (%s)", name, commit[:min(len(commit), 8)])
+	commit := g.base.commit
+	g.against = fmt.Sprintf("%s (%s)", g.base.name, commit[:min(len(commit), 8)])
 	tree, err := g.repo.tree(ctx, commit)
 	if err != nil {
 		return err

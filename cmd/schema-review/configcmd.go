@@ -32,8 +32,11 @@ func newConfigCheck(c console) *cobra.Command {
   schema-review config check --config other.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := f.loadHere(cmd)
+			_, told, err := f.loadGuided(cmd)
 			if err != nil {
+				return err
+			}
+			if err := joined(told.problems, message.NewPrinter(language.English)); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintln(c.out, "The configuration is valid")
@@ -66,11 +69,17 @@ func newConfigShow(c console) *cobra.Command {
 
 // loadHere reads the configuration of the repository that the working folder lies in.
 func (f *configFlags) loadHere(cmd *cobra.Command) (*review.Config, error) {
+	config, _, err := f.loadGuided(cmd)
+	return config, err
+}
+
+// loadGuided reads it with the prompts that are there.
+func (f *configFlags) loadGuided(cmd *cobra.Command) (*review.Config, *guidance, error) {
 	ground, err := newGround(cmd.Context(), nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return f.load(ground, message.NewPrinter(language.English))
+	return f.load(cmd.Context(), ground, baseCommit{}, message.NewPrinter(language.English))
 }
 
 func newConfigSchema(c console) *cobra.Command {

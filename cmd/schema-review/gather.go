@@ -16,10 +16,14 @@ import (
 type gatherer struct {
 	*ground
 	options *reviewOptions
+	base    baseCommit
 	config  *review.Config
-	locate  ddlparse.LocateOptions
-	blobs   *blobReader
-	oids    map[string]string // of the files in the base commit
+	// guidance is what a model is told, and by whose names findings may be ignored; asked is the model, nil for none.
+	guidance *guidance
+	asked    *askedModel
+	locate   ddlparse.LocateOptions
+	blobs    *blobReader
+	oids     map[string]string // of the files in the base commit
 
 	set     review.ChangeSet
 	left    []review.NotReviewed
@@ -41,9 +45,7 @@ func (g *gatherer) gather(ctx context.Context) error {
 
 func (g *gatherer) changes(ctx context.Context) error {
 	switch {
-	case g.repo == nil && g.options.base != "":
-		return fmt.Errorf("--base %s: this is not a git repository, so there is nothing to compare with", g.options.base)
-	case g.options.all, g.options.last > 0, g.repo == nil:
+	case g.base.commit == "":
 		return g.wholeHistory(ctx)
 	default:
 		return g.branch(ctx)

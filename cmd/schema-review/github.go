@@ -7,34 +7,50 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"golang.org/x/text/message"
 )
 
 // writeGitHub writes workflow commands: GitHub Actions turns them into annotations of the files.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule) error {
-	titles := make(map[string]string, len(all))
-	for _, r := range all {
-		titles[r.ID] = r.Title
-	}
+func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule, d design) error {
+	titles := titlesOf(all, d.guidelines)
 	out := bufio.NewWriter(w)
 	for _, f := range r.Findings {
 		title := f.Rule
 		if t := titles[f.Rule]; t != "" {
 			title = t + " (" + f.Rule + ")"
 		}
-		text := strings.TrimRight(f.Problem.In(p)+"\n"+f.Advice.In(p), "\n")
+		if f.ByModel {
+			title += ", guideline"
+		}
+		text := messageText(f, p)
 		fmt.Fprintf(out, "::%s %s::%s\n", f.Severity, annotationPlace(f.Span.Path(), f.Span, title), data(text))
 	}
 	for _, n := range r.NotReviewed {
 		fmt.Fprintf(out, "::notice %s::%s\n", annotationPlace(n.Path, n.Span, "Not reviewed"), data(strings.TrimSpace(n.What+" "+n.Reason.In(p))))
+	}
+	if a := r.Advice; a != nil && !a.Missing.IsZero() {
+		fmt.Fprintf(out, "::notice title=schema-review::%s\n", data(a.Missing.In(p)))
 	}
 	fmt.Fprintf(out, "%s %s (%s)\n", tally(r), scope(r), circumstances(r))
 	if s := assumption(r); s != "" {
 		fmt.Fprintln(out, s)
 	}
 	return out.Flush()
+}
+
+// titlesOf are the titles of rules and guidelines by their ids.
+func titlesOf(all []*review.Rule, guidelines []prompts.Guideline) map[string]string {
+	titles := make(map[string]string, len(all)+len(guidelines))
+	for _, r := range all {
+		titles[r.ID] = r.Title
+	}
+	for _, g := range guidelines {
+		titles[g.ID] = g.Title
+	}
+	return titles
 }
 
 func annotationPlace(path string, s ddlparse.Span, title string) string {

@@ -3,15 +3,17 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // blob is a file in a commit: its path, and the id of its content.
 type blob struct{ path, id string }
 
-// tree lists the plain files of a commit; symbolic links and submodules are not files to review.
-func (r *repository) tree(ctx context.Context, commit string) ([]blob, error) {
-	out, err := r.git(ctx, "ls-tree", "-r", "-z", "--full-tree", commit)
+// tree lists the plain files of a commit, or those below the folders; symbolic links and submodules are not files to
+// review.
+func (r *repository) tree(ctx context.Context, commit string, folders ...string) ([]blob, error) {
+	out, err := r.git(ctx, append([]string{"ls-tree", "-r", "-z", "--full-tree", commit, "--"}, folders...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,4 +73,30 @@ func nameStatus(words []string) ([]edit, error) {
 func (r *repository) list(ctx context.Context, args ...string) ([]string, error) {
 	out, err := r.git(ctx, append([]string{"ls-files", "-z", "--exclude-standard"}, args...)...)
 	return fields(out), err
+}
+
+// filesAt reads files of a commit.
+func (r *repository) filesAt(ctx context.Context, commit string, folders []string, wanted func(string) bool) (map[string][]byte, error) {
+	blobs, err := r.tree(ctx, commit, folders...)
+	blobs = slices.DeleteFunc(blobs, func(b blob) bool { return !wanted(b.path) })
+	if err != nil || len(blobs) == 0 {
+		return nil, err
+	}
+	reader, err := r.blobReader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer reader.close()
+	var ids []string
+	for _, b := range blobs {
+		ids = append(ids, b.id)
+	}
+	contents, err := reader.read(ids)
+	files := map[string][]byte{}
+	for i := range contents {
+		if contents[i].Err == nil {
+			files[blobs[i].path] = contents[i].Data
+		}
+	}
+	return files, err
 }

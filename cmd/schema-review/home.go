@@ -17,6 +17,9 @@ func (g *ground) home() string {
 
 // rebase makes the patterns of a configuration, which count from its home, count from the top.
 func rebase(c *review.Config, home string) {
+	if c.AI.Guidelines != "" {
+		c.AI.Guidelines = path.Join(home, c.AI.Guidelines)
+	}
 	for i, m := range c.Migrations {
 		c.Migrations[i].Path = path.Join(home, m.Path)
 	}

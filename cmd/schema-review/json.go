@@ -24,6 +24,7 @@ type (
 		Suppressed  []jsonSuppressed  `json:"suppressed"`
 		NotReviewed []jsonNotReviewed `json:"not_reviewed"`
 		RuleErrors  []jsonRuleError   `json:"rule_errors"`
+		Advice      *jsonAdvice       `json:"advice"` // of a model; null: none was asked
 		TookMS      int64             `json:"took_ms"`
 	}
 	jsonEngine struct {
@@ -31,9 +32,10 @@ type (
 		Source string `json:"source"` // where it was set, or "assumed"
 	}
 	jsonCounts struct {
-		Error   int `json:"error"`
-		Warning int `json:"warning"`
-		Notice  int `json:"notice"`
+		Error       int `json:"error"` // of rules, as warning and notice
+		Warning     int `json:"warning"`
+		Notice      int `json:"notice"`
+		Suggestions int `json:"suggestions"` // of guidelines
 	}
 	jsonCoverage struct {
 		Statements    int `json:"statements"`
@@ -48,13 +50,16 @@ type (
 		End   *place `json:"end"`   // behind the last character
 	}
 	jsonFinding struct {
-		Rule        string          `json:"rule"`
+		Rule        string          `json:"rule"`     // id of the rule or guideline
+		ByModel     bool            `json:"by_model"` // a guideline's: a design suggestion, never part of the verdict
+		Title       string          `json:"title"`    // of a suggestion
 		Severity    review.Severity `json:"severity"`
 		Object      string          `json:"object"` // "orders.user_id", "" for the file
 		At          jsonRange       `json:"at"`
 		Problem     string          `json:"problem"`
 		Advice      string          `json:"advice"`
 		Fix         *jsonFix        `json:"fix"`
+		Corrected   string          `json:"corrected"` // SQL that does better, where it is more than a fix of these lines
 		Related     []jsonRelated   `json:"related"`
 		Places      []jsonRange     `json:"places"` // further places of the same cause
 		Fingerprint string          `json:"fingerprint"`
@@ -85,12 +90,12 @@ type (
 	}
 )
 
-func writeJSON(w io.Writer, r *review.Report, p *message.Printer) error {
+func writeJSON(w io.Writer, r *review.Report, p *message.Printer, d design) error {
 	out := jsonReport{
 		Format: 1, Version: version(),
 		Engine: jsonEngine{r.Engine.String(), r.EngineSource},
 		Failed: r.Failed(), FailOn: r.FailOn,
-		Counts: jsonCounts{r.Count(review.Error), r.Count(review.Warning), r.Count(review.Notice)},
+		Counts: jsonCounts{ruled(r, review.Error), ruled(r, review.Warning), ruled(r, review.Notice), suggestions(r)},
 		Coverage: jsonCoverage{
 			r.Coverage.Statements, r.Coverage.Migrations, r.Coverage.NotUnderstood, r.Coverage.History, r.Coverage.Tables,
 		},
@@ -98,6 +103,7 @@ func writeJSON(w io.Writer, r *review.Report, p *message.Printer) error {
 		Suppressed:  []jsonSuppressed{},
 		NotReviewed: []jsonNotReviewed{},
 		RuleErrors:  []jsonRuleError{},
+		Advice:      adviceJSON(r, p, d),
 		TookMS:      r.Took.Milliseconds(),
 	}
 	for _, f := range r.Findings {
@@ -107,9 +113,7 @@ func writeJSON(w io.Writer, r *review.Report, p *message.Printer) error {
 		out.Suppressed = append(out.Suppressed, jsonSuppressed{findingJSON(s.Finding, p), s.Reason, s.By})
 	}
 	for _, n := range r.NotReviewed {
-		at := rangeJSON(n.Span)
-		at.Path = n.Path
-		out.NotReviewed = append(out.NotReviewed, jsonNotReviewed{at, n.What, n.Reason.In(p)})
+		out.NotReviewed = append(out.NotReviewed, notReviewedJSON(n, p))
 	}
 	for _, e := range r.RuleErrors {
 		out.RuleErrors = append(out.RuleErrors, jsonRuleError{e.Rule, e.Err})
@@ -117,12 +121,18 @@ func writeJSON(w io.Writer, r *review.Report, p *message.Printer) error {
 	return encode(w, out)
 }
 
+func notReviewedJSON(n review.NotReviewed, p *message.Printer) jsonNotReviewed {
+	at := rangeJSON(n.Span)
+	at.Path = n.Path
+	return jsonNotReviewed{at, n.What, n.Reason.In(p)}
+}
+
 func findingJSON(f review.Finding, p *message.Printer) jsonFinding {
 	out := jsonFinding{
-		Rule: f.Rule, Severity: f.Severity, Object: f.Object, At: rangeJSON(f.Span),
+		Rule: f.Rule, ByModel: f.ByModel, Title: f.Title, Corrected: f.Corrected, Severity: f.Severity, Object: f.Object, At: rangeJSON(f.Span),
 		Problem: f.Problem.In(p), Advice: f.Advice.In(p),
 		Related: []jsonRelated{}, Places: []jsonRange{},
-		Fingerprint: f.Fingerprint(), HelpURI: review.RulePage(f.Rule),
+		Fingerprint: f.Fingerprint(), HelpURI: helpURI(f),
 	}
 	if f.Fix != nil {
 		out.Fix = &jsonFix{f.Fix.Title, rangeJSON(f.Fix.Span), f.Fix.New}
@@ -134,6 +144,14 @@ func findingJSON(f review.Finding, p *message.Printer) jsonFinding {
 		out.Places = append(out.Places, rangeJSON(s))
 	}
 	return out
+}
+
+// helpURI is the page of a rule; a guideline is text of a team's, which has none.
+func helpURI(f review.Finding) string {
+	if f.ByModel {
+		return ""
+	}
+	return review.RulePage(f.Rule)
 }
 
 func rangeJSON(s ddlparse.Span) jsonRange {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
-	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -28,18 +27,29 @@ func newPrompt(c console) *cobra.Command {
 
 const promptShowHelp = `Print exactly what a model would be sent about the migrations that this branch changes:
 guidelines, statements and schema, with strings, passwords, keys and addresses redacted.
-Nothing is sent. The number of tokens is an estimate; only the model's own count is exact.
 
-The change set is found as review finds it, with the same flags.`
+Nothing is sent, and the number of tokens is an estimate. With --count the model of --model
+or BEDROCK_MODEL_ID counts them, for which it is sent the text; that costs nothing.
+
+The change set is found as review finds it, with the same flags. To see what an edit of a
+guideline makes of the prompt, name the folder that holds it with --prompts.`
+
+// promptOptions are the flags of prompt show.
+type promptOptions struct {
+	reviewOptions
+	count   bool
+	counter string // id of the model that counts
+}
 
 func newPromptShow(c console) *cobra.Command {
-	var o reviewOptions
+	var o promptOptions
 	cmd := &cobra.Command{
 		Use:   "show [paths]",
 		Short: "Print what a model would be sent about a change set",
 		Long:  promptShowHelp,
 		Example: `  schema-review prompt show
-  schema-review prompt show --last 1 db/migrations`,
+  schema-review prompt show --last 1 db/migrations
+  schema-review prompt show --prompts .github/schema-review`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return showPrompt(cmd.Context(), c, &o, paths)
 		},
@@ -48,33 +58,67 @@ func newPromptShow(c console) *cobra.Command {
 	f.StringVar(&o.base, "base", "", "compare with the merge base of `REF` and HEAD")
 	f.BoolVar(&o.all, "all", false, "review every migration, not only what changed")
 	f.IntVar(&o.last, "last", 0, "review the last `N` migrations of each history")
-	o.add(cmd)
+	f.BoolVar(&o.count, "count", false, "let the model count the tokens")
+	f.StringVar(&o.counter, "model", "", "`ID` of the model that counts (default: BEDROCK_MODEL_ID)")
+	o.configFlags.add(cmd)
 	cmd.MarkFlagsMutuallyExclusive("base", "all", "last")
 	return cmd
 }
 
 // showPrompt reviews the change set with the rules, and prints the questions that would follow.
-func showPrompt(ctx context.Context, c console, o *reviewOptions, paths []string) error {
+func showPrompt(ctx context.Context, c console, o *promptOptions, paths []string) error {
 	o.format, o.lang = "text", "en"
 	printer := message.NewPrinter(language.English)
 	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
 		return err
 	}
+	if err := joined(g.guidance.problems, printer); err != nil {
+		return err
+	}
+	s := promptShower{p: printer, library: g.guidance.library, tokens: estimated}
+	if o.count {
+		m, err := newModel(ctx, c.getenv, o.counter)
+		if err != nil {
+			return err
+		}
+		s.tokens = func(q review.Question) string { return m.counted(ctx, q) }
+	}
+	questions, left := g.reviewer().Questions(report, g.config, review.About{})
 	w := bufio.NewWriter(c.out)
-	writeQuestions(w, report, g.config, printer)
+	s.write(w, questions, left)
 	return w.Flush()
 }
 
-// writeQuestions prints each question with its parts, and what no question is about.
-func writeQuestions(w io.Writer, report *review.Report, config *review.Config, p *message.Printer) {
-	library, _ := builtInPrompts()
-	reviewer := review.Reviewer{Rules: rules.All(), Prompts: library}
-	questions, left := reviewer.Questions(report, config, review.About{})
+// estimated says about how long a question is.
+func estimated(q review.Question) string {
+	return fmt.Sprintf("about %d tokens (an estimate)", q.Tokens)
+}
+
+// counted says how long a question is for the model.
+func (m *askedModel) counted(ctx context.Context, q review.Question) string {
+	n := m.client.CountTokens(ctx, review.Query{
+		System: q.Prompt.System, Stable: q.Prompt.Stable, Content: q.Prompt.Content, Schema: prompts.AnswerSchema(),
+	})
+	if n.Estimated {
+		return fmt.Sprintf("about %d tokens (an estimate: %s does not count)", n.Tokens, m.id)
+	}
+	return fmt.Sprintf("%d tokens (counted by %s)", n.Tokens, m.id)
+}
+
+// promptShower prints questions.
+type promptShower struct {
+	p       *message.Printer
+	library *prompts.Library
+	tokens  func(review.Question) string
+}
+
+// write prints each question with its parts, and what no question is about.
+func (s promptShower) write(w io.Writer, questions []review.Question, left []review.NotReviewed) {
 	for i, q := range questions {
-		fmt.Fprintf(w, "===== question %d of %d: about %d tokens (an estimate), %s, %s\n", i+1, len(questions), q.Tokens,
+		fmt.Fprintf(w, "===== question %d of %d: %s, %s, %s\n", i+1, len(questions), s.tokens(q),
 			count(q.Statements, "statement"), count(len(q.Guidelines), "guideline"))
-		fmt.Fprintf(w, "===== prompts %.12s, hash %.12s\n", library.Version(), q.Prompt.Hash)
+		fmt.Fprintf(w, "===== prompts %.12s, hash %.12s\n", s.library.Version(), q.Prompt.Hash)
 		for _, part := range []struct{ name, text string }{
 			{"system: the same in every review", q.Prompt.System},
 			{"stable: the same for changes of these kinds", q.Prompt.Stable},
@@ -88,7 +132,7 @@ func writeQuestions(w io.Writer, report *review.Report, config *review.Config, p
 		fmt.Fprintln(w, "A model would not be asked: no guideline speaks to what changes.")
 	}
 	for _, n := range left {
-		fmt.Fprintf(w, "left out: %s %s: %s\n", n.Span, shown(n.What), shown(n.Reason.In(p)))
+		fmt.Fprintf(w, "left out: %s %s: %s\n", n.Span, shown(n.What), shown(n.Reason.In(s.p)))
 	}
 }
 
@@ -101,23 +145,32 @@ func shownLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// builtInPrompts are the prompts that come with the program.
-func builtInPrompts() (*prompts.Library, []prompts.Problem) {
-	return prompts.Load(prompts.Layer{Name: "built-in", FS: prompts.BuiltIn()})
-}
-
 func newPromptGuidelines(c console) *cobra.Command {
-	return &cobra.Command{
+	var f configFlags
+	cmd := &cobra.Command{
 		Use:   "guidelines",
-		Short: "List the guidelines that a model is given",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			library, _ := builtInPrompts()
+		Short: "List the guidelines that a model is given here",
+		Long: `List the guidelines that a model is given: those that come with the program, the organisation's
+beside --org-config, the repository's as they are on the disk, and those of --prompts.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			config, told, err := f.loadGuided(cmd)
+			if err != nil {
+				return err
+			}
+			if err := joined(told.problems, message.NewPrinter(language.English)); err != nil {
+				return err
+			}
 			w := bufio.NewWriter(c.out)
-			for _, g := range library.Guidelines() {
-				fmt.Fprintf(w, "%-30s %-8s %s (%s)\n", g.ID, g.Severity, g.Title, strings.Join(g.Kinds, ", "))
+			for _, g := range told.library.Guidelines() {
+				if s, set := config.Guidelines[g.ID]; set {
+					g.Severity = s.String()
+				}
+				fmt.Fprintf(w, "%-30s %-8s %s (%s)\n", g.ID, g.Severity, shown(g.Title), strings.Join(g.Kinds, ", "))
 			}
 			return w.Flush()
 		},
 	}
+	f.add(cmd)
+	return cmd
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -51,7 +52,24 @@ func sample(t *testing.T) *review.Report {
 				Places:  []ddlparse.Span{spanOf(t, src, "id BIGINT"), spanOf(t, src, "KEY k")},
 			},
 			{Rule: "whole", Severity: review.Notice, Span: spanOf(t, src, src.Text[10:100]), Problem: review.Msg("Several lines.")},
+			{
+				Rule: "made-up-guideline", ByModel: true, Severity: review.Warning, Object: "refunds.user_id", Span: column,
+				Title:   "A title, 100% \x1b[1mof the model's\x1b[0m",
+				Problem: review.Msg("%s", "What happens to `refunds.user_id`.\n::error::"), Advice: review.Msg("%s", "The way out."),
+				Corrected: "CREATE TABLE refunds (\n  id BIGINT PRIMARY KEY -- 返金\x1b[31m\n);\n",
+			},
 		},
+		Advice: &review.Advice{
+			Asked: true, Prompts: "0123456789abcdef", Models: []string{"made.up-model-1"}, Claims: 3, Took: 1500 * time.Millisecond,
+			Usage:    review.Usage{Input: 9000, Output: 400, CacheRead: 4000, Calls: 2},
+			Failures: []review.ModelFailure{review.ModelThrottled},
+			Missing:  review.Msg("Some design suggestions are missing: the model answered %d of %d questions; a re-run gets the others later.", 1, 2),
+			LeftOut:  []review.NotReviewed{{Path: src.Path, Span: spanOf(t, src, "INSERT INTO t"), What: "INSERT INTO t", Reason: review.Msg("It is too long.")}},
+		},
+		Dropped: []review.Dropped{{
+			Claim:  prompts.Claim{Guideline: "made-up-guideline", Statement: "S9", Object: "refunds", Confidence: "high", Title: "Not so\x1b[31m"},
+			Reason: review.DropQuote, Detail: "the quote is `x`",
+		}},
 		Suppressed: []review.Suppressed{{
 			Finding: review.Finding{Rule: "made-up-drop", Severity: review.Error, Object: "a.b", Span: spanOf(t, base, "CREATE"), Problem: review.Msg("Gone.")},
 			Reason:  "never read", By: "db/migrations/V3__users.sql:1",
@@ -64,6 +82,14 @@ func sample(t *testing.T) *review.Report {
 	}
 }
 
+// sampleDesign is the model's part of the sample.
+func sampleDesign() design {
+	return design{
+		guidelines: []prompts.Guideline{{ID: "made-up-guideline", Title: "Made up, and 100% so", Severity: "warning", Text: "What to look for.\n"}},
+		cost:       0.0372, priced: true, dropped: true,
+	}
+}
+
 var english = message.NewPrinter(language.English)
 
 func same(path string) string { return path }
@@ -72,14 +98,14 @@ func TestReports(t *testing.T) {
 	t.Parallel()
 	for name, write := range map[string]func(*bytes.Buffer, *review.Report) error{
 		"report.txt": func(b *bytes.Buffer, r *review.Report) error {
-			return textReport{w: b, p: english, paint: newPaint(false), path: same}.write(r)
+			return textReport{w: b, p: english, paint: newPaint(false), design: sampleDesign(), path: same}.write(r)
 		},
 		"colour.txt": func(b *bytes.Buffer, r *review.Report) error {
-			return textReport{w: b, p: english, paint: newPaint(true), path: same}.write(r)
+			return textReport{w: b, p: english, paint: newPaint(true), design: sampleDesign(), path: same}.write(r)
 		},
-		"report.json":   func(b *bytes.Buffer, r *review.Report) error { return writeJSON(b, r, english) },
-		"report.sarif":  func(b *bytes.Buffer, r *review.Report) error { return writeSARIF(b, r, english, nil) },
-		"report.github": func(b *bytes.Buffer, r *review.Report) error { return writeGitHub(b, r, english, nil) },
+		"report.json":   func(b *bytes.Buffer, r *review.Report) error { return writeJSON(b, r, english, sampleDesign()) },
+		"report.sarif":  func(b *bytes.Buffer, r *review.Report) error { return writeSARIF(b, r, english, nil, sampleDesign()) },
+		"report.github": func(b *bytes.Buffer, r *review.Report) error { return writeGitHub(b, r, english, nil, sampleDesign()) },
 		"report.md": func(b *bytes.Buffer, r *review.Report) error {
 			_, err := b.WriteString(markdown(r, english))
 			return err

@@ -21,6 +21,7 @@ import (
 // reviewOptions are the flags of review.
 type reviewOptions struct {
 	configFlags
+	aiFlags
 	format, lang, output string
 	base                 string
 	pullRequestBase      string // the branch that a GitHub workflow says the pull request goes to
@@ -44,6 +45,15 @@ Configuration is read from .github/schema-review.yml in the working tree, or in 
 that is named if it has one. (In a pull request the App reads it from the base commit, so
 that a branch can't change its own checks.) Flags win over it.
 
+With --ai or --model, a model on Amazon Bedrock is asked for design suggestions too: that costs
+money, and sends what "schema-review prompt show" prints. AWS's own variables say with which
+credentials and in which region, BEDROCK_* how. Suggestions never change the exit code; neither
+does a model that gives no answer.
+
+The model goes by guidelines. Those of the repository are in .github/schema-review/guidelines,
+and where ai.guidelines says; of a branch, they are read from the commit that it starts from.
+--prompts DIR lays the guidelines and templates of a working copy over them.
+
 Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 could not review.`
 
 const reviewExample = `  # what this branch changes, compared with the default branch
@@ -58,7 +68,10 @@ const reviewExample = `  # what this branch changes, compared with the default b
 
   # in CI: annotations on GitHub, or a SARIF file for code scanning
   schema-review review --format github
-  schema-review review --format sarif --output review.sarif --fail-on never`
+  schema-review review --format sarif --output review.sarif --fail-on never
+
+  # with design suggestions of a model
+  AWS_REGION=ap-northeast-1 schema-review review --model jp.anthropic.claude-sonnet-4-5-20250929-v1:0`
 
 func newReview(c console) *cobra.Command {
 	var o reviewOptions
@@ -79,7 +92,8 @@ func newReview(c console) *cobra.Command {
 	f.IntVar(&o.last, "last", 0, "review the last `N` migrations of each history")
 	f.StringVar(&o.lang, "lang", "en", "language of the report: en")
 	f.BoolVar(&o.noColour, "no-color", false, "no colours (NO_COLOR does the same)")
-	o.add(cmd)
+	o.configFlags.add(cmd)
+	o.aiFlags.add(cmd)
 	cmd.MarkFlagsMutuallyExclusive("base", "all", "last")
 	complete(cmd, "format", formats...)
 	complete(cmd, "lang", "en")
@@ -93,6 +107,7 @@ func (f *configFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.engine, "engine", "", "`ENGINE` and version: \"mysql 8.4\", \"mariadb 10.11\", \"tidb 8.5\", \"aurora-mysql 3\" (default: configuration, else mysql 8.4)")
 	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default "+configPath+")")
 	flags.StringVar(&f.orgConfig, "org-config", "", "`FILE` with the organisation's defaults and required rules")
+	flags.StringVar(&f.prompts, "prompts", "", "`DIR` with guidelines and templates that are laid over the others, to try them")
 	complete(cmd, "fail-on", "error", "warning", "never")
 	complete(cmd, "engine", "mysql 8.4", "mariadb 10.11", "tidb 8.5", "aurora-mysql 3")
 }
@@ -136,35 +151,42 @@ func (o *reviewOptions) review(ctx context.Context, c console, paths []string, p
 	if err != nil {
 		return nil, nil, err
 	}
-	config, err := o.load(ground, printer)
-	if err != nil {
+	g := &gatherer{ground: ground, options: o}
+	if err := g.findBase(ctx); err != nil {
+		return nil, nil, err
+	}
+	if g.config, g.guidance, err = o.load(ctx, ground, g.base, printer); err != nil {
+		return nil, nil, err
+	}
+	if g.asked, err = o.newModel(ctx, c, g, printer); err != nil {
 		return nil, nil, err
 	}
 	progress := startProgress(c)
 	defer progress.stop()
-	return conduct(ctx, o, ground, config, progress)
+	report, err := g.conduct(ctx, progress)
+	if err == nil && g.asked != nil {
+		report, err = g.advise(ctx, c, report, progress)
+	}
+	return report, g, err
 }
 
 // conduct gathers the change set and reviews it.
-func conduct(ctx context.Context, o *reviewOptions, ground *ground, config *review.Config, p *progress) (*review.Report, *gatherer, error) {
-	g := &gatherer{ground: ground, options: o, config: config}
-	for _, m := range config.Migrations {
+func (g *gatherer) conduct(ctx context.Context, p *progress) (*review.Report, error) {
+	for _, m := range g.config.Migrations {
 		g.locate.Globs = append(g.locate.Globs, ddlparse.MigrationGlob{Pattern: m.Path, Tool: m.Tool})
 	}
 	p.say("looking for migrations")
 	if err := g.gather(ctx); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p.say(fmt.Sprintf("reviewing %s on top of %s", count(len(g.set.Changed), "file"), count(len(g.set.History), "file")))
-	library, _ := builtInPrompts() // so that a guideline can be ignored by its name
-	reviewer := review.Reviewer{Rules: rules.All(), Prompts: library}
 	boundMemory(&g.set)
-	report, err := reviewer.Review(ctx, &g.set, config)
+	report, err := g.reviewer().Review(ctx, &g.set, g.config)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	report.NotReviewed = append(report.NotReviewed, g.left...)
-	return report, g, nil
+	return report, nil
 }
 
 // print writes the report to where it is wanted.
@@ -187,16 +209,16 @@ var formats = []string{"text", "json", "sarif", "markdown", "github"}
 func (o *reviewOptions) render(w io.Writer, colour bool, r *review.Report, g *gatherer, p *message.Printer) error {
 	switch o.format {
 	case "json":
-		return writeJSON(w, r, p)
+		return writeJSON(w, r, p, g.design())
 	case "sarif":
-		return writeSARIF(w, r, p, rules.All())
+		return writeSARIF(w, r, p, rules.All(), g.design())
 	case "markdown":
 		_, err := io.WriteString(w, markdown(r, p))
 		return err
 	case "github":
-		return writeGitHub(w, r, p, rules.All())
+		return writeGitHub(w, r, p, rules.All(), g.design())
 	}
-	return textReport{w, p, newPaint(colour), g.here, g.same()}.write(r)
+	return textReport{w, p, newPaint(colour), g.design(), g.here, g.same()}.write(r)
 }
 
 // markdown is the body of a review in which all findings stand.

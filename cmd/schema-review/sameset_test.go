@@ -96,7 +96,7 @@ func said(t *testing.T, set *review.ChangeSet, left []review.NotReviewed, config
 	}
 	report.NotReviewed, report.Took = append(report.NotReviewed, left...), 0
 	var b bytes.Buffer
-	if err := writeJSON(&b, report, message.NewPrinter(language.English)); err != nil {
+	if err := writeJSON(&b, report, message.NewPrinter(language.English), design{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 	"golang.org/x/text/message"
@@ -38,7 +39,7 @@ type (
 		ID                   string          `json:"id"`
 		ShortDescription     sarifText       `json:"shortDescription"`
 		Help                 *sarifText      `json:"help,omitempty"`
-		HelpURI              string          `json:"helpUri"`
+		HelpURI              string          `json:"helpUri,omitempty"`
 		DefaultConfiguration sarifConfig     `json:"defaultConfiguration"`
 		Properties           sarifProperties `json:"properties"`
 	}
@@ -48,6 +49,7 @@ type (
 	}
 	sarifProperties struct {
 		Tags []string `json:"tags"`
+		Kind string   `json:"kind"` // "rule" or "guideline"
 	}
 	sarifText struct {
 		Text     string `json:"text"`
@@ -126,10 +128,13 @@ type sarifWriter struct {
 	rules []sarifRule
 }
 
-func writeSARIF(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule) error {
+func writeSARIF(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule, d design) error {
 	s := &sarifWriter{p: p, index: map[string]int{}}
 	for _, rule := range all {
 		s.rule(rule)
+	}
+	for _, g := range d.guidelines {
+		s.guideline(g)
 	}
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	for _, f := range r.Findings {
@@ -153,7 +158,20 @@ func (s *sarifWriter) rule(r *review.Rule) {
 		Help:                 help(r),
 		HelpURI:              review.RulePage(r.ID),
 		DefaultConfiguration: sarifConfig{r.Severity != review.Off, level(max(r.Severity, review.Notice))},
-		Properties:           sarifProperties{tags(r)},
+		Properties:           sarifProperties{tags(r), "rule"},
+	})
+}
+
+// guideline is a rule for SARIF; its kind tells the two apart.
+func (s *sarifWriter) guideline(g prompts.Guideline) {
+	s.index[g.ID] = len(s.rules)
+	severity, _ := review.ParseSeverity(g.Severity)
+	s.rules = append(s.rules, sarifRule{
+		ID:                   g.ID,
+		ShortDescription:     sarifText{Text: g.Title},
+		Help:                 &sarifText{g.Text, g.Text},
+		DefaultConfiguration: sarifConfig{true, level(max(severity, review.Notice))},
+		Properties:           sarifProperties{[]string{"guideline"}, "guideline"},
 	})
 }
 
@@ -181,10 +199,7 @@ func (s *sarifWriter) indexOf(id string) int {
 }
 
 func (s *sarifWriter) result(f review.Finding, suppressed []sarifSuppression) sarifResult {
-	text := f.Problem.In(s.p)
-	if !f.Advice.IsZero() {
-		text += "\n" + f.Advice.In(s.p)
-	}
+	text := messageText(f, s.p)
 	at := physical(f.Span)
 	if f.Object != "" {
 		at.Logical = []sarifLogical{{f.Object}}
@@ -223,10 +238,28 @@ func (s *sarifWriter) notes(r *review.Report) []sarifNote {
 		}
 		notes = append(notes, sarifNote{"note", sarifText{Text: text}, []sarifLocation{at}})
 	}
+	if r.Advice != nil && !r.Advice.Missing.IsZero() {
+		notes = append(notes, sarifNote{"note", sarifText{Text: r.Advice.Missing.In(s.p)}, []sarifLocation{}})
+	}
 	for _, e := range r.RuleErrors {
 		notes = append(notes, sarifNote{"error", sarifText{Text: "rule " + e.Rule + " broke: " + e.Err}, []sarifLocation{}})
 	}
 	return notes
+}
+
+// messageText is what a finding says in a few lines.
+func messageText(f review.Finding, p *message.Printer) string {
+	lines := []string{f.Problem.In(p)}
+	if f.ByModel {
+		lines = []string{f.Title, f.Problem.In(p)}
+	}
+	if !f.Advice.IsZero() {
+		lines = append(lines, f.Advice.In(p))
+	}
+	if f.Corrected != "" {
+		lines = append(lines, strings.TrimRight(f.Corrected, "\n"))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func suppression(s review.Suppressed) sarifSuppression {

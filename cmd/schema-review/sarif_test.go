@@ -26,7 +26,7 @@ func TestSARIFIsValid(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var b bytes.Buffer
-			if err := writeSARIF(&b, report, english, []*review.Rule{rule}); err != nil {
+			if err := writeSARIF(&b, report, english, []*review.Rule{rule}, sampleDesign()); err != nil {
 				t.Fatal(err)
 			}
 			log, err := jsonschema.UnmarshalJSON(&b)

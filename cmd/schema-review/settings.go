@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,15 +17,16 @@ import (
 const configPath = ".github/schema-review.yml"
 
 // configFlags are the flags that every command with a configuration has.
-type configFlags struct{ config, orgConfig, engine, failOn string }
+type configFlags struct{ config, orgConfig, engine, failOn, prompts string }
 
 // load reads the layers of configuration: organisation, repository, flags. On a laptop the
-// repository's file is that of the working tree.
-func (f *configFlags) load(g *ground, p *message.Printer) (*review.Config, error) {
+// repository's file is that of the working tree. The prompts come with it: configuration says where more of
+// them are, and speaks of guidelines.
+func (f *configFlags) load(ctx context.Context, g *ground, base baseCommit, p *message.Printer) (*review.Config, *guidance, error) {
 	home := g.home()
 	layers, err := f.files(g.disk, path.Join(home, configPath))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if f.engine != "" {
 		layers = append(layers, flagLayer("--engine", "engine", f.engine))
@@ -32,15 +34,28 @@ func (f *configFlags) load(g *ground, p *message.Printer) (*review.Config, error
 	if f.failOn != "" {
 		layers = append(layers, flagLayer("--fail-on", "fail_on", f.failOn))
 	}
-	config, problems := review.LoadConfig(layers, rules.All(), nil)
+	draft := review.DraftConfig(layers, rules.All())
+	if f.config == "" {
+		rebase(draft, home)
+	}
+	told, err := f.guidance(ctx, g, draft, base.commit)
+	if err != nil {
+		return nil, nil, err
+	}
+	config, problems := review.LoadConfig(layers, rules.All(), nil, told.library.Names()...)
+	if f.config == "" {
+		rebase(config, home)
+	}
+	return config, told, joined(problems, p)
+}
+
+// joined is one error of many problems, nil for none.
+func joined(problems []review.ConfigProblem, p *message.Printer) error {
 	var all []error
 	for _, problem := range problems {
 		all = append(all, errors.New(problem.In(p)))
 	}
-	if f.config == "" {
-		rebase(config, home)
-	}
-	return config, errors.Join(all...)
+	return errors.Join(all...)
 }
 
 func (f *configFlags) files(d disk, own string) ([]review.Layer, error) {

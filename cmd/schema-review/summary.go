@@ -15,18 +15,33 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// tally counts the findings: "2 errors, 1 warning", or "No problems".
+// tally counts the findings: "2 errors, 1 warning, 3 design suggestions", or "No problems". What a model suggests is
+// no problem.
 func tally(r *review.Report) string {
 	var parts []string
 	for s := review.Error; s > review.Off; s-- {
-		if n := r.Count(s); n > 0 {
+		if n := ruled(r, s); n > 0 {
 			parts = append(parts, count(n, s.String()))
 		}
 	}
 	if len(parts) == 0 {
-		return "No problems"
+		parts = []string{"No problems"}
+	}
+	if n := suggestions(r); n > 0 {
+		parts = append(parts, count(n, "design suggestion"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// worstOf is the worst severity that a rule gives, Off when none says anything.
+func worstOf(r *review.Report) review.Severity {
+	worst := review.Off
+	for _, f := range r.Findings {
+		if !f.ByModel {
+			worst = max(worst, f.Severity)
+		}
+	}
+	return worst
 }
 
 // scope says what was reviewed: "in 4 statements of 2 migrations".

@@ -13,21 +13,27 @@ import (
 
 // textReport writes a report for people at a terminal.
 type textReport struct {
-	w     io.Writer
-	p     *message.Printer
-	paint paint
-	path  func(string) string // how a path of the repository is written from here
-	same  string              // what nothing differs from, "" when something does
+	w      io.Writer
+	p      *message.Printer
+	paint  paint
+	design design
+	path   func(string) string // how a path of the repository is written from here
+	same   string              // what nothing differs from, "" when something does
 }
 
 func (t textReport) write(r *review.Report) error {
 	out := bufio.NewWriter(t.w)
 	t.w = out
 	for _, f := range r.Findings {
+		if f.ByModel {
+			t.suggestion(f)
+			continue
+		}
 		t.finding(f)
 	}
 	t.summary(r)
 	t.rest(r)
+	t.advice(r)
 	return out.Flush()
 }
 
@@ -111,8 +117,8 @@ func (t textReport) summary(r *review.Report) {
 		return
 	}
 	verdict := t.paint.green
-	if worst := r.Findings; len(worst) > 0 {
-		verdict = t.paint.of(worst[0].Severity)
+	if s := worstOf(r); s > review.Off {
+		verdict = t.paint.of(s)
 	}
 	fmt.Fprintf(t.w, "%s %s (%s)\n", verdict(tally(r)), scope(r), circumstances(r))
 	if s := assumption(r); s != "" {

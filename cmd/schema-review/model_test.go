@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/schema-review/schema-review/review/bedrock/converse"
+)
+
+// startModel is a command of scripts: it starts a stand-in for Bedrock, and sets the variables that lead to it.
+//
+//	model answers FILE       what it says, whatever it is asked
+//	model throws EXCEPTION   or does instead
+func startModel(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: model answers FILE | model throws EXCEPTION")
+	}
+	reply := converse.Reply{Tokens: 4321}
+	switch args[0] {
+	case "answers":
+		reply.JSON = ts.ReadFile(args[1])
+	case "throws":
+		reply.Exception = &converse.Exception{Code: args[1], Message: "as the script says"}
+	default:
+		ts.Fatalf("model %s: want answers or throws", args[0])
+	}
+	s := converse.New(converse.Always(reply))
+	ts.Defer(s.Close)
+	for name, value := range map[string]string{
+		"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": s.URL, "AWS_REGION": converse.Region, "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_ACCESS_KEY_ID": converse.Key, "AWS_SECRET_ACCESS_KEY": converse.Secret,
+		"BEDROCK_MODEL_ID": "anthropic.claude-sonnet-4-5-20250929-v1:0",
+	} {
+		ts.Setenv(name, value)
+	}
+}
