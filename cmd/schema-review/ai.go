@@ -21,7 +21,7 @@ type aiFlags struct {
 	dropped bool // show the claims that could not be proven
 }
 
-func (f *aiFlags) add(cmd *cobra.Command) {
+func (f *aiFlags) offer(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.ai, "ai", false, "ask the model of BEDROCK_MODEL_ID for design suggestions, too; see prompt show")
 	flags.StringVar(&f.model, "model", "", "ask the model or inference profile with this `ID` or ARN; implies --ai")

@@ -60,7 +60,7 @@ func newPromptShow(c console) *cobra.Command {
 	f.IntVar(&o.last, "last", 0, "review the last `N` migrations of each history")
 	f.BoolVar(&o.count, "count", false, "let the model count the tokens")
 	f.StringVar(&o.counter, "model", "", "`ID` of the model that counts (default: BEDROCK_MODEL_ID)")
-	o.configFlags.add(cmd)
+	o.add(cmd)
 	cmd.MarkFlagsMutuallyExclusive("base", "all", "last")
 	return cmd
 }
