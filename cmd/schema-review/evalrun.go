@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/schema-review/schema-review/prompts"
+	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/bedrock"
+	"github.com/schema-review/schema-review/review/eval"
+	"github.com/schema-review/schema-review/review/rules"
+)
+
+// measure asks about the cases, or their records.
+func (o *evalOptions) measure(ctx context.Context, c console, p *progress) (*eval.Result, error) {
+	library, layers, err := o.library()
+	if err != nil {
+		return nil, err
+	}
+	cases, err := o.selected(library)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := o.answers(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	result, err := eval.Measure(ctx, eval.Options{
+		Cases: cases, Rules: rules.All(), Prompts: library, Layers: layers, Source: answers.source, Model: answers.model,
+		Runs: o.runs, Parallel: o.parallel, Cost: answers.cost, Program: version(),
+		Progress: func(done, all int) { p.say(fmt.Sprintf("asking about cases: %d of %d", done, all)) },
+	})
+	if err == nil && !slices.ContainsFunc(result.Cases, anyMeasured) {
+		err = fmt.Errorf("no case was measured: the model %s", strings.Join(failureNames(result), ", "))
+	}
+	return result, err
+}
+
+func anyMeasured(c eval.CaseDone) bool {
+	return slices.ContainsFunc(c.Runs, func(r eval.Run) bool { return r.Measured })
+}
+
+func failureNames(r *eval.Result) []string {
+	var names []string
+	for _, f := range r.Failures {
+		names = append(names, fmt.Sprintf("was %s %d times", f.Name, f.N))
+	}
+	return names
+}
+
+// library are the prompts that are measured, and the names of their layers. A mistake in one would be measured as if
+// it were meant.
+func (o *evalOptions) library() (*prompts.Library, []string, error) {
+	layers := []prompts.Layer{{Name: "built-in", FS: prompts.BuiltIn()}}
+	names := []string{"built-in"}
+	if o.prompts != "" {
+		if info, err := os.Stat(o.prompts); err != nil || !info.IsDir() {
+			return nil, nil, fmt.Errorf("--prompts %s: want a folder with guidelines/ or templates/", o.prompts)
+		}
+		layers = append(layers, prompts.Layer{Name: o.prompts, FS: os.DirFS(o.prompts)})
+		names = append(names, o.prompts)
+	}
+	library, problems := prompts.Load(layers...)
+	var errs []error
+	for _, problem := range problems {
+		errs = append(errs, problem)
+	}
+	return library, names, errors.Join(errs...)
+}
+
+// selected are the cases that are asked about.
+func (o *evalOptions) selected(library *prompts.Library) ([]prompts.Case, error) {
+	all, err := o.allCases()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range o.guidelines {
+		if _, known := library.Guideline(id); !known {
+			return nil, fmt.Errorf("--guideline %s: there is no such guideline, see schema-review prompt guidelines", id)
+		}
+	}
+	for _, glob := range o.names {
+		if _, err := path.Match(glob, ""); err != nil {
+			return nil, fmt.Errorf("--case %s: %w", glob, err)
+		}
+	}
+	chosen := slices.DeleteFunc(all, func(c prompts.Case) bool { return !o.wants(&c) })
+	if len(chosen) == 0 {
+		return nil, errors.New("no case fits --case and --guideline")
+	}
+	return chosen, nil
+}
+
+func (o *evalOptions) allCases() ([]prompts.Case, error) {
+	if o.cases == "" {
+		return prompts.Cases()
+	}
+	all, err := prompts.ReadCases(os.DirFS(o.cases))
+	if err != nil {
+		return nil, fmt.Errorf("--cases %s: %w", o.cases, err)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("--cases %s: there are no cases, want *.txtar", o.cases)
+	}
+	return all, nil
+}
+
+func (o *evalOptions) wants(c *prompts.Case) bool {
+	file, _, _ := strings.Cut(c.Name, "/")
+	fits := func(glob string) bool {
+		whole, _ := path.Match(glob, c.Name) // checked by now
+		ofFile, _ := path.Match(glob, file)
+		return whole || ofFile
+	}
+	speaks := func(id string) bool {
+		return file == id || slices.ContainsFunc(slices.Concat(c.Expect, c.Allow, c.Forbid), func(l prompts.Label) bool { return l.Guideline == id })
+	}
+	return (len(o.names) == 0 || slices.ContainsFunc(o.names, fits)) &&
+		(len(o.guidelines) == 0 || slices.ContainsFunc(o.guidelines, speaks))
+}
+
+// answers is where answers come from.
+type answers struct {
+	source eval.Source
+	model  string
+	cost   func(review.Answer) (float64, bool)
+}
+
+func (o *evalOptions) answers(ctx context.Context, c console) (*answers, error) {
+	if o.replay != "" {
+		return o.replayed(c)
+	}
+	settings, err := o.settings(c, o.model)
+	if err != nil {
+		return nil, err
+	}
+	if settings.Model == "" {
+		return nil, errNoAnswers
+	}
+	client, err := bedrock.New(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	a := &answers{eval.Live{Model: client, Now: time.Now}, settings.Model, client.Cost}
+	if o.record != "" {
+		a.source, err = o.recorded(a)
+	}
+	return a, err
+}
+
+// settings are those of the environment, for one model alone.
+func (o *evalOptions) settings(c console, model string) (bedrock.Options, error) {
+	settings, err := bedrock.FromEnv(func(name string) string {
+		if name == "BEDROCK_MODEL_ID" && model != "" {
+			return model
+		}
+		return c.getenv(name)
+	})
+	settings.Fallbacks, settings.Log = nil, slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	settings.Concurrency = max(settings.Concurrency, o.parallel)
+	return settings, err
+}
+
+func (o *evalOptions) recorded(a *answers) (eval.Source, error) {
+	if err := os.MkdirAll(o.record, 0o755); err != nil { //nolint:gosec // records are for the team
+		return nil, fmt.Errorf("--record: %w", err)
+	}
+	archive, err := eval.OpenArchive(o.record)
+	if err != nil {
+		return nil, fmt.Errorf("--record: %w", err)
+	}
+	return archive.Record(a.model, a.source), nil
+}
+
+// replayed are the answers of a folder. Its model is the one it is of, unless it is of several.
+func (o *evalOptions) replayed(c console) (*answers, error) {
+	archive, err := eval.OpenArchive(o.replay)
+	if err != nil {
+		return nil, fmt.Errorf("--replay: %w", err)
+	}
+	model, models := o.model, archive.Models()
+	switch {
+	case len(models) == 0:
+		return nil, fmt.Errorf("--replay %s: there are no recorded answers in it: record some with --record", o.replay)
+	case model == "" && len(models) == 1:
+		model = models[0]
+	case model == "":
+		return nil, fmt.Errorf("--replay %s: it has answers of several models: say which with --model: %s", o.replay, strings.Join(models, ", "))
+	}
+	settings, err := o.settings(c, model)
+	if err != nil {
+		return nil, err
+	}
+	cost := func(a review.Answer) (float64, bool) { return settings.Prices.Cost(a.Model, a.Usage) }
+	return &answers{archive.Replay(model), model, cost}, nil
+}

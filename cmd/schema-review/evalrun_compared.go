@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schema-review/schema-review/review/eval"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// comparison writes both sides of a comparison, and what it shows.
+func (t *evalText) comparison(c *eval.Comparison) {
+	t.title("Compared with")
+	if c.Before.Scripted() {
+		t.first(&c.Before)
+	}
+	t.table([][]string{
+		{"model", shown(c.Before.Model)},
+		{"prompts", fmt.Sprintf("%.12s (%s)", c.Before.Prompts, shown(strings.Join(c.Before.Layers, ", ")))},
+		{"cases", fmt.Sprintf("%d on both sides", c.Cases)},
+	})
+	if len(c.Skipped) > 0 {
+		t.say("Not compared, because only one side has them, measured them, or has them as they are: %s.", shown(strings.Join(c.Skipped, ", ")))
+	}
+	if len(c.Unshared) > 0 {
+		t.say("In no figure of all cases, because only one side has the guideline: %s.", shown(strings.Join(c.Unshared, ", ")))
+	}
+	t.title("Verdict")
+	p := message.NewPrinter(language.English)
+	for _, sentence := range c.Verdict() {
+		t.say("%s", sentence.In(p))
+	}
+	t.changes(c)
+	t.decisions(c)
+}
+
+// changes are the figures side by side: all cases, languages, and the guidelines that differ.
+func (t *evalText) changes(c *eval.Comparison) {
+	t.title("Figures: before, after, and the difference with its 95 % interval")
+	rows := [][]string{}
+	add := func(name string, changes []eval.Change) {
+		for _, change := range changes {
+			rows = append(rows, changeRow(name, &change))
+		}
+	}
+	add("all", c.Overall)
+	for _, g := range c.Languages {
+		add(g.Name, g.Changes)
+	}
+	same := 0
+	for _, g := range c.Guidelines {
+		if !slices.ContainsFunc(g.Changes, differs) {
+			same++
+			continue
+		}
+		add(g.Name, g.Changes)
+	}
+	t.table(rows)
+	if same > 0 {
+		t.say("%s without a difference.", count(same, "guideline"))
+	}
+}
+
+func differs(c eval.Change) bool {
+	if c.Before.Value == nil || c.After.Value == nil {
+		return c.Before.Value != c.After.Value
+	}
+	return *c.Before.Value != *c.After.Value
+}
+
+func changeRow(name string, c *eval.Change) []string {
+	by := "–"
+	if c.By.Value != nil {
+		by = fmt.Sprintf("%+.2f", *c.By.Value)
+	}
+	if i := c.By.Interval; i != nil {
+		by += fmt.Sprintf(" [%+.2f, %+.2f]", i.Low, i.High)
+	}
+	word := map[eval.Trend]string{eval.Better: "better", eval.Worse: "worse", eval.Unclear: "not clear", eval.Unknown: ""}[c.Trend]
+	return []string{shown(name), c.Figure, figure(c.Before), figure(c.After), by, word}
+}
+
+// decisions are the cases that come out otherwise.
+func (t *evalText) decisions(c *eval.Comparison) {
+	if len(c.Decisions) == 0 {
+		t.say("\nEvery case is decided as it was before.")
+		return
+	}
+	t.title("Decided otherwise")
+	rows := [][]string{}
+	for _, d := range c.Decisions {
+		rows = append(rows, []string{shown(d.Case), shown(d.Guideline) + " " + shown(d.Object), turn(&d)})
+	}
+	t.table(rows)
+}
+
+// turn says how a decision turned: shares of runs where they are not all or nothing.
+func turn(d *eval.Decision) string {
+	word := func(share float64) string {
+		switch {
+		case share == 0 && d.Expected:
+			return "missed"
+		case share == 0:
+			return "nothing said"
+		case share < 1 && d.Expected:
+			return fmt.Sprintf("hit in %.0f %% of runs", 100*share)
+		case share < 1:
+			return fmt.Sprintf("wrong in %.0f %% of runs", 100*share)
+		case d.Expected:
+			return "hit"
+		}
+		return "wrong"
+	}
+	verdict := "worse"
+	if (d.After > d.Before) == d.Expected {
+		verdict = "better"
+	}
+	return fmt.Sprintf("%s: was %s, now %s", verdict, word(d.Before), word(d.After))
+}
