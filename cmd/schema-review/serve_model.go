@@ -83,7 +83,7 @@ func (s *server) newModel(ctx context.Context) (*bedrock.Client, error) {
 // newWorker makes the worker, with a model or without.
 func (s *server) newWorker(forge webhook.Forge, kept *store.Store, sweep *webhook.Sweep, model *bedrock.Client) *webhook.Worker {
 	c := s.config
-	library, _ := builtInPrompts()
+	library, _ := prompts.Load(builtInLayer())
 	w := &webhook.Worker{
 		Forge: forge, Ledger: kept, Reviewer: &review.Reviewer{Rules: rules.All(), Prompts: library}, Defaults: c.defaults(),
 		Sweep: sweep.Handle, Observer: s.metrics, Version: version(), Log: s.log, Now: time.Now,
