@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -10,6 +11,7 @@ import (
 type Problem struct {
 	Layer string // name of the layer
 	File  string // path in the layer
+	At    string // path as people know it, "" where that is Layer and File
 	Line  int    // from 1; 0 where the file as a whole is meant
 	// Format is an English sentence with verbs for Args; it is one of ProblemFormats, so that whoever
 	// shows it can translate it.
@@ -56,9 +58,9 @@ func (p Problem) Error() string {
 	return p.Place() + ": " + fmt.Sprintf(p.Format, p.Args...)
 }
 
-// Place gives "layer/path:line".
+// Place gives "path:line", as people know the path.
 func (p Problem) Place() string {
-	place := strings.TrimPrefix(p.Layer+"/"+p.File, "/")
+	place := cmp.Or(p.At, strings.TrimPrefix(p.Layer+"/"+p.File, "/"))
 	if p.Line == 0 {
 		return place
 	}
