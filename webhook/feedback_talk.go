@@ -19,6 +19,8 @@ const (
 	CommentUndecided = "undecided"
 	// CommentSuppressed: somebody wrote next to the SQL, or in the configuration, that the problem is accepted.
 	CommentSuppressed = "suppressed"
+	// CommentWithdrawn: a model that was asked again doesn't say it any more, of the same SQL.
+	CommentWithdrawn = "withdrawn"
 )
 
 // listens is for how long after its end a pull request is looked at.

@@ -104,7 +104,7 @@ type Posted struct {
 	Fingerprint, Rule, Object string
 	Severity                  review.Severity
 	Comment                   int64  // id of the review comment; 0 when there is none, or it was posted just now
-	State                     string // "open", "fixed", "dismissed"; a guideline's also "withdrawn", where the model took it back
+	State                     string // "open", "fixed", "dismissed", "suppressed"; a guideline's also "withdrawn", where the model took it back
 	Shown                     bool   // its comment stands at a line that the diff shows
 	ByModel                   bool   // a guideline's
 	Up, Down                  int    // people's 👍 and 👎 on the comment

@@ -130,6 +130,11 @@ func (p *publisher) posted() []webhook.Posted {
 		one.State = stateOf(c.fate)
 		all = append(all, one)
 	}
+	for _, c := range p.plan.allowed {
+		one := c.heard()
+		one.State = webhook.CommentSuppressed
+		all = append(all, one)
+	}
 	return all
 }
 

@@ -86,6 +86,7 @@ type plan struct {
 	open    []matched  // what a comment tells of already
 	quiet   []matched  // what people dismissed; the comment is nil when they deleted it
 	gone    []ended    // what is no longer found
+	allowed []*comment // what somebody suppressed: the comment stays as it is
 }
 
 // matched is a problem and the comment that tells of it.
@@ -227,6 +228,8 @@ func (rc *reconciler) add(found []said) {
 func (rc *reconciler) close() {
 	for _, c := range rc.left {
 		switch {
+		case rc.unseen.suppresses(c) && c.fixed() == "":
+			rc.plan.allowed = append(rc.plan.allowed, c)
 		case rc.unseen.hides(c):
 			continue // neither there nor fixed, as far as can be told
 		case c.fixed() == "" && !c.dismissed():

@@ -38,9 +38,13 @@ func newUnseen(r *review.Report) *unseen {
 	return u
 }
 
+// suppresses reports whether somebody decided to live with what the comment tells of.
+func (u *unseen) suppresses(c *comment) bool {
+	return u.problems[c.fingerprint()] || u.problems[c.mark.get(markID)]
+}
+
 func (u *unseen) hides(c *comment) bool {
-	return u.rules[c.mark.get(markRule)] || u.paths[c.path] ||
-		u.problems[c.fingerprint()] || u.problems[c.mark.get(markID)] ||
+	return u.rules[c.mark.get(markRule)] || u.paths[c.path] || u.suppresses(c) ||
 		slices.ContainsFunc(u.statements, func(l lineRange) bool {
 			return l.path == c.path && l.first <= c.last && c.first <= l.last && c.last > 0
 		})

@@ -79,4 +79,18 @@ func TestPostedKeepsItsFirstFingerprint(t *testing.T) {
 	}
 }
 
+// Who suppresses a problem has seen the comment, which stays as it is.
+func TestPostedTellsOfSuppressedComments(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]*string{shopPath: tables(1)})
+	w.mustReview()
+	w.writes()
+	w.pull.Push(map[string]*string{shopPath: sql("-- schema-review: ignore require-primary-key a log", "CREATE TABLE t00 (note TEXT);")})
+	got := w.mustReview().Posted
+	w.wantWrites()
+	if len(got) != 1 || got[0].State != webhook.CommentSuppressed || got[0].Comment == 0 {
+		t.Errorf("got %+v, want one that is suppressed", got)
+	}
+}
+
 var _ webhook.Listener = (*Client)(nil)
