@@ -14,7 +14,7 @@ type ChangeSet struct {
 	// Explicit: the changed files were named one by one, so each is meant to be a migration.
 	Explicit bool
 
-	partial bool // there are sets of migrations that nothing here belongs to
+	partial bool               // there are sets of migrations that nothing here belongs to
 	located []ddlparse.Located // by Collect, which saw the whole repository; nil = to be found among the files here
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 )
@@ -46,6 +48,32 @@ func TestReadStats(t *testing.T) {
 				t.Errorf("sizes: %v", s)
 			}
 		})
+	}
+}
+
+// TestWriteStats: what is written is read back.
+func TestWriteStats(t *testing.T) {
+	t.Parallel()
+	name := func(database, table string) ddlparse.Name { return ddlparse.Name{Database: database, Name: table} }
+	s := &review.TableStats{Measured: "2026-11-23", Tables: []review.TableSize{
+		{Name: name("shop", "orders"), Rows: 3, Bytes: 900, Percent: -1},
+		{Name: name("", "on"), Rows: 0, Bytes: 100, Percent: -1},
+	}}
+	for _, want := range []*review.TableStats{s, s.Shares(), {}} {
+		var text strings.Builder
+		if err := want.Write(&text); err != nil {
+			t.Fatal(err)
+		}
+		got, problems := review.ReadStats(review.File{Path: statsPath, Data: []byte(text.String())})
+		if len(problems) > 0 {
+			t.Fatal(problems, text.String())
+		}
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(review.TableSize{}, "Span"), cmpopts.IgnoreUnexported(ddlparse.Name{})); diff != "" {
+			t.Errorf("read back (-want +got):\n%s", diff)
+		}
+	}
+	if got := s.Shares().Tables[0].Percent; got != 90 {
+		t.Errorf("share %v, want 90", got)
 	}
 }
 
