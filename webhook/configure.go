@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/custom"
 	"golang.org/x/text/message"
 )
 
@@ -21,7 +22,7 @@ func (r *run) configure(ctx context.Context) error {
 		layers = append([]review.Layer{*r.Defaults}, layers...)
 	}
 	rules := r.Reviewer.Rules
-	config, problems := review.LoadConfig(layers, rules, nil)
+	config, problems := review.LoadConfig(layers, rules, custom.Compile)
 	r.config = config
 	r.result = &Result{Config: config, Problems: problems, Started: r.began}
 	if edited != nil {
@@ -38,7 +39,7 @@ func preview(layers []review.Layer, edited review.Layer, now *review.Config, rul
 			kept = append(kept, l)
 		}
 	}
-	then, problems := review.LoadConfig(append(kept, edited), rules, nil)
+	then, problems := review.LoadConfig(append(kept, edited), rules, custom.Compile)
 	p := &Preview{Differences: review.Differences(now, then, rules)}
 	for _, problem := range problems {
 		if problem.Path == edited.Path {

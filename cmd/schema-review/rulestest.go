@@ -14,21 +14,39 @@ import (
 )
 
 func newRulesTest(c console) *cobra.Command {
-	return &cobra.Command{
+	var f configFlags
+	cmd := &cobra.Command{
 		Use:   "test [pages or rule ids]",
 		Short: "Run the examples of rules' pages",
 		Long: `Run the bad and good SQL of rules' pages through a whole review: a rule must speak on
 its bad examples and stay silent on its good ones. A page is a Markdown file named after
-its rule; without arguments, all pages inside the program are run.
+its rule; without arguments, all pages inside the program are run, and the examples of the
+custom rules that the configuration here has.
 
 Exit codes: 0 all examples hold, 1 some don't, 2 they could not be run.`,
 		Example: `  schema-review rules test
   schema-review rules test drop-column
   schema-review rules test review/rules/pages/drop-column.md`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return testRules(cmd.Context(), c, args)
+			if err := testRules(cmd.Context(), c, args); err != nil || len(args) > 0 {
+				return err
+			}
+			return testCustom(cmd, c, &f)
 		},
 	}
+	cmd.Flags().StringVar(&f.config, "config", "", "configuration `FILE` instead of the repository's")
+	cmd.Flags().StringVar(&f.orgConfig, "org-config", "", "the organisation's configuration `FILE`")
+	return cmd
+}
+
+// testCustom loads the configuration, which runs the examples of its rules.
+func testCustom(cmd *cobra.Command, c console, f *configFlags) error {
+	config, err := f.loadHere(cmd)
+	if err != nil || len(config.Custom) == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%s tested, 0 failed\n", count(len(config.Custom), "custom rule"))
+	return err
 }
 
 // page is a rule with the text of its page.

@@ -9,6 +9,7 @@ import (
 	"path"
 
 	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/custom"
 	"github.com/schema-review/schema-review/review/rules"
 	"golang.org/x/text/message"
 )
@@ -42,7 +43,7 @@ func (f *configFlags) load(ctx context.Context, g *ground, base baseCommit, p *m
 	if err != nil {
 		return nil, nil, err
 	}
-	config, problems := review.LoadConfig(layers, rules.All(), nil, told.library.Names()...)
+	config, problems := review.LoadConfig(layers, rules.All(), custom.Compile, told.library.Names()...)
 	if f.config == "" {
 		rebase(config, home)
 	}
