@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // Library is what a review knows to tell the model: the guidelines and the text around them.
 type Library struct {
 	guidelines map[string]Guideline
-	names      []string // of all guidelines, those that are off too
+	names      map[string]bool // of all guidelines, those that are off or wrong too
 	templates  map[string]string
 	version    string
 }
@@ -17,19 +18,21 @@ type Library struct {
 // Load reads layers, the first one first: built-in, organisation, repository at the base commit. A file
 // that is wrong is a Problem and left out; what an earlier layer says under its name applies.
 func Load(layers ...Layer) (*Library, []Problem) {
-	l := &Library{guidelines: map[string]Guideline{}, templates: map[string]string{}}
+	l := &Library{guidelines: map[string]Guideline{}, templates: map[string]string{}, names: map[string]bool{}}
 	var problems []Problem
 	for _, layer := range layers {
 		layer.each("guidelines", &problems, l.overlayGuideline)
 		layer.each("templates", &problems, l.overlayTemplate)
 	}
-	l.names = slices.Sorted(maps.Keys(l.guidelines))
 	maps.DeleteFunc(l.guidelines, func(_ string, g Guideline) bool { return g.Severity == severityOff })
 	l.version = l.hash()
 	return l, problems
 }
 
 func (l *Library) overlayGuideline(f *file, text string) {
+	if name := strings.TrimSuffix(path.Base(f.path), ".md"); kebab(name) {
+		l.names[name] = true
+	}
 	if g, ok := f.guideline(text); ok {
 		l.guidelines[g.ID] = g
 	}
@@ -50,9 +53,9 @@ func (l *Library) Guidelines() []Guideline {
 	return slices.SortedFunc(maps.Values(l.guidelines), func(a, b Guideline) int { return strings.Compare(a.ID, b.ID) })
 }
 
-// Names returns the ids of all guidelines, sorted: also of those that a layer has switched off, because people may
-// still speak of them.
-func (l *Library) Names() []string { return slices.Clone(l.names) }
+// Names returns the ids of all guidelines, sorted: also of those that a layer has switched off, or that can't be
+// read, because people may still speak of them.
+func (l *Library) Names() []string { return slices.Sorted(maps.Keys(l.names)) }
 
 // For returns the guidelines that speak to one of these kinds of change on an engine, "mysql 8.4" or
 // "mysql", in the order of their ids.

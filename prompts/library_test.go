@@ -183,3 +183,17 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// People may speak of a guideline that is off, or whose file has a mistake.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	l, problems := prompts.Load(prompts.Layer{Name: "team", FS: fstest.MapFS{
+		"guidelines/off.md":    {Data: []byte("---\nid: off\ntitle: x\nkinds: [write]\nseverity: off\n---\nText")},
+		"guidelines/broken.md": {Data: []byte("Text")},
+		"guidelines/on.md":     {Data: []byte("---\nid: on\ntitle: x\nkinds: [write]\n---\nText")},
+		"guidelines/A b.md":    {Data: []byte("Text")},
+	}})
+	if diff := cmp.Diff([]string{"broken", "off", "on"}, l.Names()); diff != "" || len(l.Guidelines()) != 1 {
+		t.Errorf("names (-want +got)\n%s%v, problems %v", diff, l.Guidelines(), problems)
+	}
+}
