@@ -57,7 +57,7 @@ type Client struct {
 	key     *appKey
 	apps    *appAuth
 	objects *objectCache
-	orgs    orgLayers
+	orgs    orgs
 	views   views
 
 	noGraphQL atomic.Int64 // until when GraphQL is not asked for contents, in nanoseconds

@@ -4,26 +4,18 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
-	"time"
 
 	"github.com/google/go-github/v60/github"
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/webhook"
 )
 
-const (
-	configPath = ".github/schema-review.yml"
-	// The organisation's configuration lies at the top of its repository .github.
-	orgRepository = ".github"
-	orgConfigPath = "schema-review.yml"
-	orgTTL        = 5 * time.Minute
-)
+const configPath = ".github/schema-review.yml"
 
 // Layers reads the configuration: the organisation's, and the repository's at the merge base, so that a pull
 // request can't change its own checks. When it edits the latter, preview is the edited file's layer.
 func (c *Client) Layers(ctx context.Context, t *webhook.Target) (layers []review.Layer, preview *review.Layer, err error) {
-	org, err := c.orgLayer(ctx, t.Job)
+	org, err := c.org(ctx, t.Job)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -31,7 +23,7 @@ func (c *Client) Layers(ctx context.Context, t *webhook.Target) (layers []review
 	if err != nil {
 		return nil, nil, fmt.Errorf("configuration of %s: %w", t.FullName(), err)
 	}
-	for _, l := range []*review.Layer{org, own} {
+	for _, l := range []*review.Layer{org.layer, own} {
 		if l != nil {
 			layers = append(layers, *l)
 		}
@@ -149,55 +141,4 @@ func (c *Client) contents(ctx context.Context, j webhook.Job, path, ref string) 
 	}
 	text, err := file.GetContent()
 	return []byte(text), err
-}
-
-// orgLayers keeps the organisations' configuration for some minutes.
-type orgLayers struct {
-	mu  sync.Mutex
-	all map[orgKey]keptOrg
-}
-
-type orgKey struct {
-	installation int64
-	owner        string
-}
-
-type keptOrg struct {
-	layer *review.Layer // nil = there is none
-	until time.Time
-}
-
-// orgLayer is the organisation's file, nil when there is none, or the App may not see it.
-func (c *Client) orgLayer(ctx context.Context, j webhook.Job) (*review.Layer, error) {
-	key := orgKey{j.Installation, j.Owner}
-	if kept, ok := c.orgs.get(key); ok && c.options.Now().Before(kept.until) {
-		return kept.layer, nil
-	}
-	home := webhook.Job{Installation: j.Installation, Owner: j.Owner, Repo: orgRepository}
-	data, err := c.contents(ctx, home, orgConfigPath, "")
-	if err != nil && !isRefused(err) {
-		return nil, fmt.Errorf("configuration of %s: %w", j.Owner, err)
-	}
-	var layer *review.Layer
-	if data != nil {
-		layer = &review.Layer{Name: review.OrganisationLayer, Path: j.Owner + "/" + orgRepository + "/" + orgConfigPath, Data: data}
-	}
-	c.orgs.put(key, keptOrg{layer, c.options.Now().Add(orgTTL)})
-	return layer, nil
-}
-
-func (o *orgLayers) get(k orgKey) (keptOrg, bool) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	kept, ok := o.all[k]
-	return kept, ok
-}
-
-func (o *orgLayers) put(k orgKey, kept keptOrg) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.all == nil {
-		o.all = map[orgKey]keptOrg{}
-	}
-	o.all[k] = kept
 }
