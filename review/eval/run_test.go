@@ -176,6 +176,8 @@ func TestCasesThatCannotBeReviewed(t *testing.T) {
 	for name, text := range map[string]string{
 		"engine: oracle 23\nclean\n-- db/V1__x.sql --\nCREATE TABLE x (id INT PRIMARY KEY);\n":                      "engine",
 		"clean\n-- db/V1__x.sql --\nCREATE TABLE x (id INT PRIMARY KEY);\nCREATE TRIGGER oops NEVER HEARD OF IT;\n": "V1__x.sql",
+		"clean\n-- db/V1__x.sql --\nCREATE TALBE x (id INT PRIMARY KEY);\n":                                         "V1__x.sql:1:1 is not understood",
+		"clean\n-- db/notes.txt --\nnothing\n":                                                                      "no migration",
 	} {
 		_, err := eval.Measure(t.Context(), options(t, parsed(t, "odd", name), silent(), "silent"))
 		if err == nil || !strings.Contains(err.Error(), "case odd: ") || !strings.Contains(err.Error(), text) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -48,9 +49,8 @@ func (m *measuring) subject(ctx context.Context, c *prompts.Case) (*subject, err
 	if err != nil {
 		return nil, err
 	}
-	if len(report.NotReviewed) > 0 {
-		n := report.NotReviewed[0]
-		return nil, fmt.Errorf("%s is not reviewed: %s", n.Path, n.Reason.In(message.NewPrinter(language.English)))
+	if err := whole(report); err != nil {
+		return nil, err
 	}
 	file, _, _ := strings.Cut(c.Name, "/")
 	s := &subject{report: report, config: config, nonce: caseNonce(c), labels: labelsOf(c, m.known)}
@@ -71,6 +71,25 @@ func filesOf(c *prompts.Case) []File {
 		files = append(files, File{Path: f.Path, Text: string(f.Data)})
 	}
 	return files
+}
+
+// whole holds that a model will see all of the case.
+func whole(r *review.Report) error {
+	if len(r.NotReviewed) > 0 {
+		n := r.NotReviewed[0]
+		return fmt.Errorf("%s is not reviewed: %s", n.Path, n.Reason.In(message.NewPrinter(language.English)))
+	}
+	for _, p := range r.Plans {
+		for _, s := range p.Steps {
+			if s.Statement.NotUnderstood != "" {
+				return fmt.Errorf("%s is not understood: %s", s.Statement.Span, s.Statement.NotUnderstood)
+			}
+		}
+	}
+	if len(r.Plans) == 0 {
+		return errors.New("there is no migration in it")
+	}
+	return nil
 }
 
 // changeSet is a case as a review takes it.
