@@ -59,9 +59,9 @@ var subjects = []subject{
 	{"drop-index", anIndex, "DROP INDEX, DROP PRIMARY KEY; the index is `before`", changes(dropIndex)},
 	{"add-foreign-key", aForeignKey, "ALTER TABLE … ADD FOREIGN KEY", changes(addForeignKey)},
 	{"add-check", aCheck, "ALTER TABLE … ADD CHECK", changes(addCheck)},
-	{"create-view", anObject, "CREATE VIEW", changes(objectChange[*ddlparse.CreateView])},
-	{"create-trigger", anObject, "CREATE TRIGGER", changes(objectChange[*ddlparse.CreateTrigger])},
-	{"create-routine", anObject, "CREATE PROCEDURE, FUNCTION or EVENT", changes(objectChange[*ddlparse.CreateRoutine])},
+	{"create-view", anObject, "CREATE VIEW", changes(createView)},
+	{"create-trigger", anObject, "CREATE TRIGGER", changes(createTrigger)},
+	{"create-routine", anObject, "CREATE PROCEDURE, FUNCTION or EVENT", changes(createRoutine)},
 	{"write", aWrite, "INSERT, REPLACE, UPDATE, DELETE, LOAD", changes(write)},
 }
 

@@ -110,12 +110,12 @@ func addCheck(_ *looker, c *ddlparse.AddCheck) (sight, bool) {
 	return part(&c.Clause, c.Check.Name, words{Check: c.Check.Name}, map[string]any{"check": checkOf(c.Check)})
 }
 
-func objectChange[C ddlparse.Change](_ *looker, change C) (sight, bool) {
-	name := change.At().Table
-	return sight{
-		vars:   map[string]any{"object": Object{Name: name.Name, Database: name.Database}},
-		object: name.String(),
-	}, true
+func createView(_ *looker, c *ddlparse.CreateView) (sight, bool)       { return object(c.View.Name) }
+func createTrigger(_ *looker, c *ddlparse.CreateTrigger) (sight, bool) { return object(c.Trigger.Name) }
+func createRoutine(_ *looker, c *ddlparse.CreateRoutine) (sight, bool) { return object(c.Routine.Name) }
+
+func object(name ddlparse.Name) (sight, bool) {
+	return sight{vars: map[string]any{"object": Object{Name: name.Name, Database: name.Database}}, object: name.String()}, true
 }
 
 func write(l *looker, c *ddlparse.Write) (sight, bool) {
