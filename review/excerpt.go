@@ -16,7 +16,7 @@ type Excerpt struct {
 }
 
 // ExcerptMigration is the forward part of a migration.
-type ExcerptMigration struct{ Title, SQL string }
+type ExcerptMigration struct{ Path, SQL string }
 
 // Excerpt takes a change set out of its repository. Values, and what looks like a secret in comments, are redacted
 // as in a question for a model, unless the text is to be kept as it is.
@@ -27,7 +27,7 @@ func (p *Plan) Excerpt(keepText bool) Excerpt {
 		sql, left := x.migration(m)
 		out.LeftOut = append(out.LeftOut, left...)
 		if sql != "" {
-			out.Migrations = append(out.Migrations, ExcerptMigration{m.Title, sql})
+			out.Migrations = append(out.Migrations, ExcerptMigration{m.Path, sql})
 		}
 	}
 	out.Base = x.base()
@@ -63,12 +63,12 @@ func (x *excerpter) statement(s *ddlparse.Statement) string {
 		case c.Source != sql.Source:
 		case c.Start < sql.Start:
 			sql.Start = c.Start
-		default:
+		case c.Start >= sql.End:
 			behind += " " + strings.TrimSpace(x.text(c, false))
 		}
 	}
 	text := x.text(sql, definesTable(s.Verb))
-	if strings.Contains(s.Text(), ";") {
+	if strings.Contains(text, ";") {
 		return "DELIMITER $$\n" + text + "$$" + behind + "\nDELIMITER ;\n"
 	}
 	return text + ";" + behind + "\n"

@@ -21,6 +21,7 @@ type evalOptions struct {
 	format, output        string
 	noColour              bool
 	limits                evalLimits
+	judge                 evalJudge
 }
 
 const evalHelp = `Measure what a model says of change sets whose problems are known.
@@ -77,6 +78,7 @@ func newEval(c console) *cobra.Command {
 		},
 	}
 	o.add(cmd)
+	cmd.AddCommand(newEvalAdd(c))
 	return cmd
 }
 
@@ -100,6 +102,7 @@ func (o *evalOptions) add(cmd *cobra.Command) {
 	f.StringVarP(&o.output, "output", "o", "", "write the result to `FILE`")
 	f.BoolVar(&o.noColour, "no-color", false, "no colours (NO_COLOR does the same)")
 	o.limits.add(f)
+	o.judge.add(cmd)
 	complete(cmd, "format", evalFormats...)
 	for _, other := range []string{"record", "replay", "cases", "case", "guideline", "prompts", "model", "runs"} {
 		cmd.MarkFlagsMutuallyExclusive("from", other)
@@ -160,6 +163,9 @@ func (o *evalOptions) gather(ctx context.Context, c console) (*evaluated, error)
 	defer p.stop()
 	result, err := o.result(ctx, c, p)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.letJudge(ctx, c, p, result); err != nil {
 		return nil, err
 	}
 	shown := &evaluated{result: result}

@@ -24,6 +24,11 @@ type Agreement struct {
 	Share Figure   `json:"share"` // with Wilson's interval
 }
 
+// enough reports whether the judge sees it as people do.
+func (a Agreement) enough() bool {
+	return a.N >= JudgeExamples && a.Kappa != nil && *a.Kappa >= JudgeKappa && float64(a.Agree) >= JudgeAgreement*float64(a.N)
+}
+
 // Disagreed is an example that a judge sees otherwise than people.
 type Disagreed struct {
 	Example string   `json:"example"`
@@ -34,8 +39,9 @@ type Disagreed struct {
 
 // JudgeScore is the share of findings that meet a criterion.
 type JudgeScore struct {
-	Name  string `json:"name"`
-	Share Figure `json:"share"`
+	Name   string `json:"name"`
+	Share  Figure `json:"share"`
+	Counts bool   `json:"counts"` // the judge is calibrated, and in this criterion too
 }
 
 // Wording is a finding with what the judge says of its words.

@@ -41,9 +41,7 @@ func (d *Judged) calibrate(examples []prompts.JudgeExample, said []judgement) {
 	for _, name := range judgedBy() {
 		d.Agreement = append(d.Agreement, agreement(name, examples, said))
 	}
-	whole := d.Agreement[0]
-	d.Calibrated = whole.N >= JudgeExamples && whole.Kappa != nil && *whole.Kappa >= JudgeKappa &&
-		float64(whole.Agree) >= JudgeAgreement*float64(whole.N)
+	d.Calibrated = d.Agreement[0].enough()
 }
 
 func agreement(name string, examples []prompts.JudgeExample, said []judgement) Agreement {
@@ -108,8 +106,9 @@ func (d *Judged) score(found []foundWording, said []judgement) {
 		}
 		d.Wordings = append(d.Wordings, Wording{f.done.Name, f.claim.Label, f.claim.Title, said[i].Fails, said[i].Notes})
 	}
-	for _, name := range judgedBy() {
-		d.Scores = append(d.Scores, JudgeScore{name, d.shareOf(name, found, said)})
+	for i, name := range judgedBy() {
+		counts := d.Calibrated && d.Agreement[i].enough()
+		d.Scores = append(d.Scores, JudgeScore{name, d.shareOf(name, found, said), counts})
 	}
 }
 

@@ -145,7 +145,11 @@ func (m *markdown) judged() {
 	m.print("Judge %s agrees with people on %d of %d labelled examples (%s): %s.\n\n", code(j.Model), whole.Agree, whole.N, kappa, calibration(j))
 	m.print("| criterion | findings that meet it | of |\n|---|---|--:|\n")
 	for _, s := range j.Scores {
-		m.print("| %s | %s | %d |\n", s.Name, withInterval(sharePlot(s.Share)), s.Share.N)
+		name := s.Name
+		if !s.Counts {
+			name += " (not calibrated)"
+		}
+		m.print("| %s | %s | %d |\n", name, withInterval(sharePlot(s.Share)), s.Share.N)
 	}
 }
 
