@@ -12,6 +12,8 @@ import (
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/webhook"
 	"github.com/schema-review/schema-review/webhook/standin"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 func TestChangeSet(t *testing.T) {
@@ -58,7 +60,7 @@ func TestChangeSet(t *testing.T) {
 			got := r.read(r.job(r.pull(test.files))).changes
 			var left []string
 			for _, l := range got.Left {
-				left = append(left, l.Path+": "+l.Reason.Format)
+				left = append(left, l.Path+": "+l.Reason.In(message.NewPrinter(language.English)))
 			}
 			want := []any{test.changed, test.history, test.left}
 			if diff := cmp.Diff(want, []any{touchedBy(got.Set), before(got.Set), left}); diff != "" {
