@@ -166,6 +166,18 @@ func (a *app) eventually(p *standin.Pull, verdict string, comments ...string) {
 	a.says(p, verdict, comments...)
 }
 
+var namedGuideline = regexp.MustCompile("`([a-z0-9-]+)` · guideline")
+
+// saidBy is the rule or guideline that a comment goes by.
+func saidBy(body string) string {
+	for _, named := range []*regexp.Regexp{linkedRule, namedGuideline} {
+		if found := named.FindStringSubmatch(body); found != nil {
+			return found[1]
+		}
+	}
+	return ""
+}
+
 func commentsOf(t *testing.T, p *standin.Pull) []string {
 	t.Helper()
 	var all []string
@@ -174,13 +186,13 @@ func commentsOf(t *testing.T, p *standin.Pull) []string {
 		if c.Author.Type != "Bot" {
 			continue
 		}
-		rule := linkedRule.FindStringSubmatch(c.Body)
-		if rule == nil {
+		rule := saidBy(c.Body)
+		if rule == "" {
 			t.Fatalf("the comment names no rule: %s", c.Body)
 		}
-		one := fmt.Sprintf("%s:%d", rule[1], cmp.Or(th.StartLine, th.Line))
+		one := fmt.Sprintf("%s:%d", rule, cmp.Or(th.StartLine, th.Line))
 		if th.Outdated {
-			one = rule[1]
+			one = rule
 		}
 		if strings.Contains(c.Body, "Fixed in ") {
 			one += " fixed"

@@ -72,6 +72,23 @@ func (p *program) start(t *testing.T) {
 	}
 }
 
+// runProgram runs another command with these variables and no others, in a folder of its own, and gives what it says.
+func runProgram(t *testing.T, vars map[string]string, args ...string) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self, args...)
+	cmd.Args[0], cmd.Dir = "schema-review", t.TempDir()
+	cmd.Env = []string{"HOME=" + cmd.Dir, "PATH=" + os.Getenv("PATH")}
+	for name, value := range vars {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	out, _ := cmd.CombinedOutput() // what it says is what the test is about
+	return string(out)
+}
+
 // stop ends the program with a signal, and waits for its end.
 func (p *program) stop(s syscall.Signal) {
 	_ = p.cmd.Process.Signal(s) // it may have ended
