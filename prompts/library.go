@@ -54,8 +54,13 @@ func (l *Library) Guidelines() []Guideline {
 }
 
 // Names returns the ids of all guidelines, sorted: also of those that a layer has switched off, or that can't be
-// read, because people may still speak of them.
-func (l *Library) Names() []string { return slices.Sorted(maps.Keys(l.names)) }
+// read, because people may still speak of them. No library has none.
+func (l *Library) Names() []string {
+	if l == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(l.names))
+}
 
 // For returns the guidelines that speak to one of these kinds of change on an engine, "mysql 8.4" or
 // "mysql", in the order of their ids.

@@ -18,6 +18,7 @@ type world struct {
 	target  Target
 	layers  []review.Layer
 	edited  *review.Layer
+	prompts []prompts.Layer
 	changes Changes
 	fail    map[string]error // by call: "read", "publish"
 	last    *Review
@@ -46,7 +47,7 @@ func (w *world) Layers(context.Context, *Target) ([]review.Layer, *review.Layer,
 }
 
 func (w *world) Prompts(context.Context, *Target, *review.Config) ([]prompts.Layer, error) {
-	return nil, nil
+	return w.prompts, nil
 }
 
 func (w *world) ChangeSet(context.Context, *Target, *review.Config) (*Changes, error) {
