@@ -31,6 +31,7 @@ type app struct {
 	serve    *program
 	admin    string // operators' address
 	database string // file
+	url      string // of the database
 }
 
 // appOptions are how a test differs from the others.
@@ -89,6 +90,7 @@ func newApp(t *testing.T, o appOptions) *app {
 		"DATABASE_URL": "sqlite:" + a.database, "WRITE_INTERVAL": "0s",
 	}
 	maps.Copy(settings, o.settings)
+	a.url = settings["DATABASE_URL"]
 	a.serve = startServe(t, settings)
 	return a
 }

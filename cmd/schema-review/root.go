@@ -61,7 +61,7 @@ database, no network and no configuration.`,
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
 	root.Args, root.RunE = cobra.NoArgs, showHelp
-	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newVersion(c))
+	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newReport(c), newVersion(c))
 	return root
 }
 

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// reported runs the report beside the running server.
+func (a *app) reported(flags ...string) *feedbackReport {
+	a.t.Helper()
+	var out, errs bytes.Buffer
+	c := console{out: &out, err: &errs, getenv: func(string) string { return "" }}
+	args := append([]string{"report", "--format", "json", "--database-url", a.url}, flags...)
+	if code := run(a.t.Context(), args, c); code != exitFine {
+		a.t.Fatalf("the report ended with %d: %s", code, errs.String())
+	}
+	r := &feedbackReport{}
+	if err := json.Unmarshal(out.Bytes(), r); err != nil {
+		a.t.Fatal(err)
+	}
+	return r
+}
+
+// Four comments: one is liked, one resolved, one fixed by a push; the pull request is merged with the others open.
+func TestAppReportsWhatPeopleThought(t *testing.T) {
+	t.Parallel()
+	for name, database := range map[string]func(*testing.T) string{"sqlite": func(*testing.T) string { return "" }, "postgres": newPostgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			settings := map[string]string{"FEEDBACK_INTERVAL": "24h"} // no look but those that events cause
+			if url := database(t); url != "" {
+				settings["DATABASE_URL"] = url
+			}
+			a := newApp(t, appOptions{settings: settings})
+			const one, two, three, four = "CREATE TABLE a (n INT);", "CREATE TABLE b (n INT);", "CREATE TABLE c (n INT);", "CREATE TABLE d (n INT);"
+			p := a.open(migration(2, one, two, three, four))
+			a.says(p, "failure: 4 errors", "require-primary-key:1", "require-primary-key:2", "require-primary-key:3", "require-primary-key:4")
+			comment := func(n int) int64 { return p.Threads()[n].Comments[0].ID }
+			p.React(comment(0), "ana", "+1")
+			p.React(comment(0), "renovate[bot]", "+1")
+			p.Resolve(comment(1), "bob")
+			p.Push(migration(2, one, two, four))
+			a.settle()
+			if got := a.reported().Comments; got.Open != 2 || got.Fixed != 1 || got.Dismissed != 1 || got.Up != 1 {
+				t.Errorf("before the merge: %+v", got)
+			}
+			p.Merge()
+			a.settle()
+
+			want := fates{Posted: 4, Fixed: 1, Dismissed: 1, Left: 2, Up: 1, Accepted: share{Count: 2, Of: 3}}
+			want.Accepted.close()
+			r := a.reported("--repo", "Acme/Shop")
+			if diff := gocmp.Diff(want, r.Comments); diff != "" {
+				t.Errorf("all (-want +got):\n%s", diff)
+			}
+			if diff := gocmp.Diff([]group{{"rule", "require-primary-key", want}}, r.Groups, gocmp.AllowUnexported(group{})); diff != "" {
+				t.Errorf("groups (-want +got):\n%s", diff)
+			}
+			if got := a.reported("--repo", "acme/else"); got.Comments.Posted != 0 {
+				t.Errorf("%d comments in a repository without any", got.Comments.Posted)
+			}
+		})
+	}
+}
+
+// No event tells of reactions: it is looked from time to time.
+func TestAppLooksForReactions(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{settings: map[string]string{"FEEDBACK_INTERVAL": "1s"}})
+	p := a.open(migration(2, dropNickname))
+	a.says(p, "failure: 1 error", "drop-column:1")
+	p.React(a.comment(p).ID, "ana", "-1")
+	eventually(t, a.serve, "the report shows it", func() bool { return a.reported("--by", "rule").Comments.Down == 1 })
+	if got := a.reported().Groups[0]; got.Open != 1 || got.Accepted.Of != 1 || got.Accepted.Count != 0 {
+		t.Errorf("got %+v, want an open comment that nobody accepted", got)
+	}
+}
+
+// Where nobody wants to know, nobody looks.
+func TestAppLooksForNoReactions(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{settings: map[string]string{"FEEDBACK_INTERVAL": "0"}})
+	p := a.open(migration(2, dropNickname))
+	a.says(p, "failure: 1 error", "drop-column:1")
+	a.calls()
+	p.Resolve(a.comment(p).ID, "ana")
+	p.Merge()
+	if calls, _, routes := a.calls(); calls != 0 {
+		t.Errorf("%d calls: %q", calls, routes)
+	}
+}
