@@ -86,7 +86,7 @@ func (c *carrier) outcome(p Carried) Outcome {
 	}
 	f, claimed := c.now[p.Fingerprint]
 	switch {
-	case c.accepted[p.Fingerprint]:
+	case c.accepted[p.Fingerprint] || !claimed && c.report.accepts(p):
 		return Outcome{p, Accepted, nil}
 	case claimed:
 		p.Content, p.Missed = f.Content, 0
@@ -137,11 +137,38 @@ func (a *Advice) final() bool { return a == nil || a.idle() || a.Complete() }
 // contentOf is the hash of an object's definition behind the change set, "" when there is none. It isn't known of
 // a table that was touched by a statement that was not understood.
 func (r *Report) contentOf(set, path string) (content string, known bool) {
-	for _, p := range r.Plans {
-		if p.Set == set {
-			o, _ := p.standing(path)
-			return o.content, !o.table.IsOpaque()
-		}
+	if p, o := r.object(set, path); p != nil {
+		return o.content, !o.table.IsOpaque()
 	}
 	return "", true
+}
+
+// object finds an object and its plan, nil where there is none.
+func (r *Report) object(set, path string) (*Plan, claimed) {
+	for _, p := range r.Plans {
+		if o, ok := p.standing(path); ok && p.Set == set {
+			return p, o
+		}
+	}
+	return nil, claimed{}
+}
+
+// accepts reports whether somebody decided to live with a finding that the report doesn't have: in the
+// configuration, or beside a statement that touches the object.
+func (r *Report) accepts(c Carried) bool {
+	p, o := r.object(c.Set, c.Object)
+	if p == nil || r.suppressions == nil {
+		return false
+	}
+	f := Finding{Rule: c.Guideline, Object: o.path, ByModel: true}
+	_, accepted := r.suppressions.suppress(f)
+	for _, s := range p.Steps {
+		span, touched := p.touch(s, &o)
+		if accepted || !touched {
+			continue
+		}
+		f.Span, f.Statement = span, s.Statement
+		_, accepted = r.suppressions.suppress(f)
+	}
+	return accepted
 }

@@ -25,6 +25,8 @@ func TestCarry(t *testing.T) {
 	beside.Changed[0].Head = []byte(strings.Replace(members, "  deleted_at DATETIME,", "  deleted_at DATETIME,\n  note TEXT,", 1))
 	accepted := membersSet()
 	accepted.Changed[0].Head = []byte("-- schema-review: ignore soft-delete-with-unique-key as agreed\n" + members)
+	another := membersSet()
+	another.Changed[0].Head = []byte("-- schema-review: ignore wrong-cardinality as agreed\n" + members)
 	gone := membersSet()
 	gone.Changed[0].Head = []byte("CREATE TABLE other (id BIGINT PRIMARY KEY);")
 	for name, test := range map[string]struct {
@@ -42,6 +44,9 @@ func TestCarry(t *testing.T) {
 		"mended":                        {edited, saying(), 0, review.Altered, 0},
 		"changed beside it":             {beside, saying(), 0, review.Stays, 1},
 		"changed and claimed again":     {beside, saying(softDelete()), 0, review.Stays, 0},
+		"accepted, and forgotten":       {accepted, saying(), 0, review.Accepted, 0},
+		"accepted, and not asked":       {accepted, nil, 0, review.Accepted, 0},
+		"another one accepted":          {another, saying(), 0, review.Stays, 1},
 		"accepted by a person":          {accepted, saying(softDelete()), 0, review.Accepted, 0},
 		"its table is there no longer":  {gone, saying(), 0, review.Altered, 0},
 		"mended, and not asked":         {edited, nil, 0, review.Altered, 0},

@@ -22,6 +22,8 @@ type Report struct {
 
 	Advice  *Advice   // what came of asking a model; nil: none was asked
 	Dropped []Dropped // what the model claimed and could not be proven, or was too much
+
+	suppressions *applier // what people accept, also of what nobody finds today
 }
 
 // RuleError is a rule that broke while it looked at a set: a bug of ours, never a finding. The
@@ -83,7 +85,8 @@ func (r *Report) finish(plans []*Plan, notReviewed []NotReviewed, found []Findin
 		r.Coverage.add(p)
 	}
 	slices.SortStableFunc(found, comparePlaces)
-	found, r.Suppressed = by.applier(plans, c).apply(found)
+	r.suppressions = by.applier(plans, c)
+	found, r.Suppressed = r.suppressions.apply(found)
 	r.Findings = gather(found)
 	number(r.Findings)
 	slices.SortStableFunc(r.Findings, compareFindings)

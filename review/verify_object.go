@@ -124,18 +124,23 @@ func memberName(t *ddlparse.Table, name string) string {
 
 // touched: the statement that the model names has to do with the object, which gives the claim its place.
 func (v *verifier) touched(c *candidate) bool {
-	p := c.question.plan
-	for _, change := range c.subject.step.Changes {
+	span, ok := c.question.plan.touch(c.subject.step, &c.object)
+	c.object.span, c.object.statement = span, c.subject.step.Statement
+	return ok
+}
+
+// touch is where a step has to do with an object.
+func (p *Plan) touch(s *ddlparse.Step, o *claimed) (ddlparse.Span, bool) {
+	for _, change := range s.Changes {
 		at := change.At()
-		if at.Skipped || !concerns(p, at, c.object.table) && c.object.stored.IsZero() {
+		if at.Skipped || !concerns(p, at, o.table) && o.stored.IsZero() {
 			continue
 		}
-		if span, ok := c.object.place(p, change); ok {
-			c.object.span, c.object.statement = span, c.subject.step.Statement
-			return true
+		if span, ok := o.place(p, change); ok {
+			return span, true
 		}
 	}
-	return false
+	return ddlparse.Span{}, false
 }
 
 // concerns reports whether a change is about the table, which may get another name later.
