@@ -46,7 +46,7 @@ func (t *evalText) changes(c *eval.Comparison) {
 		}
 	}
 	add("all", c.Overall)
-	for _, g := range c.Languages {
+	for _, g := range c.Languages[:several(len(c.Languages))] {
 		add(g.Name, g.Changes)
 	}
 	same := 0

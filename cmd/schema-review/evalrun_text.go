@@ -47,12 +47,14 @@ func (t *evalText) title(text string) { t.say("\n%s", t.paint.bold(text)) }
 
 // table writes rows with columns of equal width.
 func (t *evalText) table(rows [][]string) {
-	w := tabwriter.NewWriter(t.w, 0, 0, 2, ' ', 0)
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
 		fmt.Fprintln(w, strings.Join(row, "\t"))
 	}
-	if err := w.Flush(); t.err == nil {
-		t.err = err
+	_ = w.Flush() // a Builder takes everything
+	for line := range strings.Lines(b.String()) {
+		t.say("%s", strings.TrimRight(line, " \n"))
 	}
 }
 
@@ -104,7 +106,7 @@ func between(from, to time.Time) string {
 func (t *evalText) scores(r *eval.Result) {
 	t.title("Scores, with 95 % intervals")
 	rows := [][]string{{"", "precision", "recall", "F1", "flips", "hits", "missed", "false", "forbidden"}, scoreRow("all", &r.Overall)}
-	for i := range r.Languages {
+	for i := range r.Languages[:several(len(r.Languages))] {
 		rows = append(rows, scoreRow(shown(r.Languages[i].Name), &r.Languages[i].Score))
 	}
 	rows = append(rows, make([]string, len(rows[0])))
@@ -120,7 +122,15 @@ func (t *evalText) scores(r *eval.Result) {
 	if fine > 0 {
 		t.say("%s without a mistake.", count(fine, "guideline"))
 	}
-	t.say("%s", t.paint.dim(fmt.Sprintf("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say.", eval.EnoughFiles)))
+	t.say("%s", t.paint.dim(fmt.Sprintf("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say, or all say the same.", eval.EnoughFiles)))
+}
+
+// several is n, unless there is only one: it would say what all say.
+func several(n int) int {
+	if n == 1 {
+		return 0
+	}
+	return n
 }
 
 func perfect(s *eval.Score) bool {

@@ -103,8 +103,9 @@ type Interval struct {
 	High float64 `json:"high"`
 }
 
-// EnoughFiles is from how many case files on an interval means something.
-const EnoughFiles = 5
+// EnoughFiles is from how many case files on an interval means something. That five of five go the same way happens
+// by chance more often than 5 times in 100 (2/2^5), six of six doesn't.
+const EnoughFiles = 6
 
 // Usage is what the answers took, over all runs.
 type Usage struct {

@@ -18,7 +18,7 @@ func (r *Result) Write(w io.Writer) error {
 	return e.Encode(r)
 }
 
-// ReadResult reads what Write wrote, and nothing else: the figures must be those of its cases.
+// ReadResult reads what Write wrote, and nothing else. Its figures are those of its cases, whatever the file says.
 func ReadResult(from io.Reader) (*Result, error) {
 	data, err := io.ReadAll(io.LimitReader(from, MaxResult+1))
 	if err != nil {
@@ -37,6 +37,7 @@ func ReadResult(from io.Reader) (*Result, error) {
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("no result of an evaluation: %w", err)
 	}
+	r.addUp()
 	return &r, nil
 }
 

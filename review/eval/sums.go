@@ -15,17 +15,21 @@ import (
 // result adds up what became of the cases.
 func (m *measuring) result(done []CaseDone) *Result {
 	o := &m.options
-	r := &Result{
-		Format: Format, Date: o.Now().UTC(), Overall: scoreOf(done, anyCase, anyGuideline),
-		Guidelines: guidelines(done), Languages: languages(done), Clean: calm(done, anyGuideline),
-		Dropped: dropped(done), Failures: failures(done), Usage: usage(done), Cases: done,
-	}
+	r := &Result{Format: Format, Date: o.Now().UTC(), Cases: done}
 	r.Setup = Setup{
 		Model: o.Model, Answered: slices.AppendSeq([]string{}, maps.Keys(m.answered)), Prompts: o.Prompts.Version(), Layers: o.Layers,
 		Cases: hashOfAll(done), Runs: o.Runs, Unknown: unknown(m), Program: o.Program, From: m.from, To: m.to,
 	}
 	slices.Sort(r.Setup.Answered)
+	r.addUp()
 	return r
+}
+
+// addUp makes the figures of the cases.
+func (r *Result) addUp() {
+	r.Overall = scoreOf(r.Cases, anyCase, anyGuideline)
+	r.Guidelines, r.Languages, r.Clean = guidelines(r.Cases), languages(r.Cases), calm(r.Cases, anyGuideline)
+	r.Dropped, r.Failures, r.Usage = dropped(r.Cases), failures(r.Cases), usage(r.Cases)
 }
 
 func unknown(m *measuring) []string {
