@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,6 +27,9 @@ type world struct {
 	advised *Review
 	open    []Check
 	newest  string // head that an event told of while the task was in work
+	model   review.Model
+	wait    time.Duration // for the model
+	pushed  atomic.Bool   // a newer commit came while the model was asked
 
 	said   []string
 	result *Result
@@ -101,22 +105,28 @@ func (w *world) Answered(review.Answer, float64) {}
 func (w *world) Failed(stage string)             { w.say("failed: %s", stage) }
 
 // handle does one task in the world.
-func (w *world) handle(t Task) error {
+func (w *world) handle(t Task) error { return w.handleIn(context.Background(), t) }
+
+func (w *world) handleIn(ctx context.Context, t Task) error {
 	worker := &Worker{
-		Forge: w, Ledger: w, Reviewer: &review.Reviewer{}, Observer: w, Version: "test",
+		Forge: w, Ledger: w, Reviewer: &review.Reviewer{Model: w.model}, Observer: w, Version: "test",
+		Advising: Advising{Wait: w.wait}, Places: make(Places, 1),
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	}
+	if w.model != nil {
+		worker.Reviewer.Prompts, _ = prompts.Load(prompts.Layer{Name: "built-in", FS: prompts.BuiltIn()})
 	}
 	if t.MergeGroup == nil {
 		t.Number = 12
 	}
 	t.Owner, t.Repo = "acme", "shop"
 	t.Check = func(_ context.Context, head string) error {
-		if w.newest != "" && w.newest != head {
+		if w.pushed.Load() || w.newest != "" && w.newest != head {
 			return ErrSuperseded
 		}
 		return nil
 	}
-	return worker.Handle(context.Background(), &t)
+	return worker.Handle(ctx, &t)
 }
 
 // reviewed is what a review of the commit "new" says and does when nothing gets in the way.
