@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/message"
 )
 
 // ApplyEdits returns the source with the edits made. They may come in any order, but must not
@@ -30,6 +32,9 @@ func ApplyEdits(src string, edits []Edit) (string, error) {
 	out.WriteString(src[at:])
 	return out.String(), nil
 }
+
+// TitleIn is the title in the printer's language.
+func (e *Edit) TitleIn(p *message.Printer) string { return asMessage(e.Title).In(p) }
 
 // fits reports whether the edit can be made in the file. SQL in a string literal is written there as it is
 // only where nothing is escaped or put together, and takes no quotes.

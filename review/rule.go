@@ -65,6 +65,9 @@ type Param struct {
 	Doc     string // one sentence
 }
 
+// DocIn is what the parameter does, in the printer's language.
+func (p Param) DocIn(printer *message.Printer) string { return asMessage(p.Doc).In(printer) }
+
 // On is an Engines value: the rule speaks on the given kinds only.
 func On(kinds ...ddlparse.Kind) func(ddlparse.Engine) bool {
 	return func(e ddlparse.Engine) bool {

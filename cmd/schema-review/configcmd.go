@@ -6,8 +6,6 @@ import (
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 )
 
 func newConfig(c console) *cobra.Command {
@@ -36,10 +34,10 @@ func newConfigCheck(c console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := joined(told.problems, message.NewPrinter(language.English)); err != nil {
+			if err := joined(told.problems, printerOf(cmd)); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(c.out, "The configuration is valid")
+			_, err = fmt.Fprintln(c.out, printerOf(cmd).Sprintf("The configuration is valid"))
 			return err
 		},
 	}
@@ -79,7 +77,7 @@ func (f *configFlags) loadGuided(cmd *cobra.Command) (*review.Config, *guidance,
 	if err != nil {
 		return nil, nil, err
 	}
-	return f.load(cmd.Context(), ground, baseCommit{}, message.NewPrinter(language.English))
+	return f.load(cmd.Context(), ground, baseCommit{}, printerOf(cmd))
 }
 
 func newConfigSchema(c console) *cobra.Command {

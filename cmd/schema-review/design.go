@@ -51,10 +51,10 @@ func ruled(r *review.Report, s review.Severity) int {
 
 // suggestion writes a guideline's finding: what it is called stands where a rule says what is wrong.
 func (t textReport) suggestion(f review.Finding) {
-	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), t.paint.blue("guideline"),
+	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), t.paint.blue(t.p.Sprintf("guideline")),
 		shown(f.Title), t.paint.dim(f.Rule))
 	if !f.Span.IsZero() {
-		snippet{t.w, t.paint.blue, gutter(f.Span)}.write(f.Span)
+		snippet{t.w, t.p, t.paint.blue, gutter(f.Span)}.write(f.Span)
 	}
 	for _, m := range []review.Message{f.Problem, f.Advice} {
 		if !m.IsZero() {
@@ -73,7 +73,7 @@ func (t textReport) corrected(sql string) {
 	if sql == "" {
 		return
 	}
-	fmt.Fprintln(t.w, "  the corrected SQL:")
+	fmt.Fprintln(t.w, " ", t.p.Sprintf("the corrected SQL:"))
 	for line := range strings.Lines(strings.TrimRight(sql, "\n")) {
 		text, _, _ := window(strings.TrimRight(line, "\r\n"), 0, 0)
 		fmt.Fprintf(t.w, "    %s\n", t.paint.green(strings.TrimRight("| "+text, " ")))
@@ -87,13 +87,13 @@ func (t textReport) advice(r *review.Report) {
 		return
 	}
 	if len(a.Models) > 0 {
-		fmt.Fprintln(t.w, t.paint.dim(fmt.Sprintf("asked %s with prompts %.12s: %s", shown(strings.Join(a.Models, ", ")), a.Prompts, t.design.spent(a))))
+		fmt.Fprintln(t.w, t.paint.dim(t.p.Sprintf("asked %s with prompts %.12s: %s", shown(strings.Join(a.Models, ", ")), a.Prompts, t.design.spent(a, t.p))))
 	}
 	if !a.Missing.IsZero() {
 		fmt.Fprintln(t.w, t.paint.yellow(a.Missing.In(t.p)))
 	}
 	for _, n := range a.LeftOut {
-		fmt.Fprintf(t.w, "%s %s\n", t.paint.yellow("not asked about:"), t.left(n))
+		fmt.Fprintf(t.w, "%s %s\n", t.paint.yellow(t.p.Sprintf("not asked about:")), t.left(n))
 	}
 	if t.design.dropped {
 		t.claims(r.Dropped)
@@ -101,11 +101,11 @@ func (t textReport) advice(r *review.Report) {
 }
 
 // spent is what a review took of a model.
-func (d design) spent(a *review.Advice) string {
-	text := fmt.Sprintf("%d tokens read (%d of them from the cache), %d written, %.1f s",
+func (d design) spent(a *review.Advice, p *message.Printer) string {
+	text := p.Sprintf("%d tokens read (%d of them from the cache), %d written, %.1f s",
 		a.Usage.Input, a.Usage.CacheRead, a.Usage.Output, a.Took.Seconds())
 	if d.priced {
-		text += fmt.Sprintf(", cost %.4f", d.cost)
+		text += p.Sprintf(", cost %.4f", d.cost)
 	}
 	return text
 }

@@ -15,7 +15,7 @@ import (
 // writeGitHub writes workflow commands: GitHub Actions turns them into annotations of the files.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*review.Rule, d design) error {
-	titles := titlesOf(all, d.guidelines)
+	titles := titlesOf(all, d.guidelines, p)
 	out := bufio.NewWriter(w)
 	for _, f := range r.Findings {
 		title := f.Rule
@@ -23,29 +23,29 @@ func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*revie
 			title = t + " (" + f.Rule + ")"
 		}
 		if f.ByModel {
-			title += ", guideline"
+			title = p.Sprintf("%s, guideline", title)
 		}
 		text := messageText(f, p)
 		fmt.Fprintf(out, "::%s %s::%s\n", f.Severity, annotationPlace(f.Span.Path(), f.Span, title), data(text))
 	}
 	for _, n := range r.NotReviewed {
-		fmt.Fprintf(out, "::notice %s::%s\n", annotationPlace(n.Path, n.Span, "Not reviewed"), data(strings.TrimSpace(n.What+" "+n.Reason.In(p))))
+		fmt.Fprintf(out, "::notice %s::%s\n", annotationPlace(n.Path, n.Span, p.Sprintf("Not reviewed")), data(strings.TrimSpace(n.What+" "+n.Reason.In(p))))
 	}
 	if a := r.Advice; a != nil && !a.Missing.IsZero() {
 		fmt.Fprintf(out, "::notice title=schema-review::%s\n", data(a.Missing.In(p)))
 	}
-	fmt.Fprintf(out, "%s %s (%s)\n", tally(r), scope(r), circumstances(r))
-	if s := assumption(r); s != "" {
+	fmt.Fprintln(out, p.Sprintf("%s in %s (%s)", tally(r, p), scope(r, p), circumstances(r, p)))
+	if s := assumption(r, p); s != "" {
 		fmt.Fprintln(out, s)
 	}
 	return out.Flush()
 }
 
 // titlesOf are the titles of rules and guidelines by their ids.
-func titlesOf(all []*review.Rule, guidelines []prompts.Guideline) map[string]string {
+func titlesOf(all []*review.Rule, guidelines []prompts.Guideline, p *message.Printer) map[string]string {
 	titles := make(map[string]string, len(all)+len(guidelines))
 	for _, r := range all {
-		titles[r.ID] = r.Title
+		titles[r.ID] = r.TitleIn(p)
 	}
 	for _, g := range guidelines {
 		titles[g.ID] = g.Title

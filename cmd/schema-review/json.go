@@ -135,7 +135,7 @@ func findingJSON(f review.Finding, p *message.Printer) jsonFinding {
 		Fingerprint: f.Fingerprint(), HelpURI: helpURI(f),
 	}
 	if f.Fix != nil {
-		out.Fix = &jsonFix{f.Fix.Title, rangeJSON(f.Fix.Span), f.Fix.New}
+		out.Fix = &jsonFix{f.Fix.TitleIn(p), rangeJSON(f.Fix.Span), f.Fix.New}
 	}
 	for _, r := range f.Related {
 		out.Related = append(out.Related, jsonRelated{rangeJSON(r.Span), r.Note.In(p)})

@@ -67,7 +67,7 @@ func newPromptShow(c console) *cobra.Command {
 
 // showPrompt reviews the change set with the rules, and prints the questions that would follow.
 func showPrompt(ctx context.Context, c console, o *promptOptions, paths []string) error {
-	o.format, o.lang = "text", "en"
+	o.format = "text"
 	printer := message.NewPrinter(language.English)
 	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
@@ -158,7 +158,7 @@ beside --org-config, the repository's as they are on the disk, and those of --pr
 			if err != nil {
 				return err
 			}
-			if err := joined(told.problems, message.NewPrinter(language.English)); err != nil {
+			if err := joined(told.problems, printerOf(cmd)); err != nil {
 				return err
 			}
 			w := bufio.NewWriter(c.out)

@@ -12,9 +12,9 @@ import (
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
 
@@ -81,22 +81,21 @@ func newReview(c console) *cobra.Command {
 		Long:    reviewHelp,
 		Example: reviewExample,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			o.lang = languageOf(cmd)
 			return runReview(cmd.Context(), c, &o, paths)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "text", "`FORMAT` of the report: "+strings.Join(formats, ", "))
+	f.StringVar(&o.format, "format", "text", "`FORMAT` of the report: text, json, sarif, markdown or github")
 	f.StringVarP(&o.output, "output", "o", "", "write the report to `FILE`")
 	f.StringVar(&o.base, "base", "", "compare with the merge base of `REF` and HEAD")
 	f.BoolVar(&o.all, "all", false, "review every migration, not only what changed")
 	f.IntVar(&o.last, "last", 0, "review the last `N` migrations of each history")
-	f.StringVar(&o.lang, "lang", "en", "language of the report: en")
 	f.BoolVar(&o.noColour, "no-color", false, "no colours (NO_COLOR does the same)")
 	o.add(cmd)
 	o.offer(cmd)
 	cmd.MarkFlagsMutuallyExclusive("base", "all", "last")
 	complete(cmd, "format", formats...)
-	complete(cmd, "lang", "en")
 	return cmd
 }
 
@@ -105,7 +104,7 @@ func (f *configFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 for findings of this `SEVERITY` or worse: error, warning or never (default: configuration, else error)")
 	flags.StringVar(&f.engine, "engine", "", "`ENGINE` and version: \"mysql 8.4\", \"mariadb 10.11\", \"tidb 8.5\", \"aurora-mysql 3\" (default: configuration, else mysql 8.4)")
-	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default "+configPath+")")
+	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default .github/schema-review.yml)")
 	flags.StringVar(&f.orgConfig, "org-config", "", "`FILE` with the organisation's defaults and required rules")
 	flags.StringVar(&f.prompts, "prompts", "", "`DIR` with guidelines and templates that are laid over the others, to try them")
 	complete(cmd, "fail-on", "error", "warning", "never")
@@ -116,9 +115,6 @@ func (o *reviewOptions) check() error {
 	if !slices.Contains(formats, o.format) {
 		return fmt.Errorf("--format %s: want one of %s", o.format, strings.Join(formats, ", "))
 	}
-	if o.lang != "en" {
-		return fmt.Errorf("--lang %s: want en", o.lang)
-	}
 	if o.last < 0 {
 		return fmt.Errorf("--last %d: want a number of migrations from 1", o.last)
 	}
@@ -127,7 +123,7 @@ func (o *reviewOptions) check() error {
 
 // runReview is the command: settings, change set, review, report.
 func runReview(ctx context.Context, c console, o *reviewOptions, paths []string) error {
-	printer := message.NewPrinter(language.English)
+	printer := locale.Printer(o.lang)
 	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
 		return err
@@ -157,6 +153,9 @@ func (o *reviewOptions) review(ctx context.Context, c console, paths []string, p
 	}
 	if g.config, g.guidance, err = o.load(ctx, ground, g.base, printer); err != nil {
 		return nil, nil, err
+	}
+	if o.lang != "" {
+		g.config.Language = o.lang // one report, one language
 	}
 	if g.asked, err = o.newModel(ctx, c, g, printer); err != nil {
 		return nil, nil, err

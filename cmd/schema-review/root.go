@@ -60,8 +60,9 @@ database, no network and no configuration.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, cmd.CommandPath())
 	})
+	addLanguage(root, c)
 	root.Args, root.RunE = cobra.NoArgs, showHelp
-	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newReport(c), newVersion(c))
+	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newVersion(c))
 	return root
 }
 

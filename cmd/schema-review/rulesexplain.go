@@ -9,6 +9,7 @@ import (
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
+	"golang.org/x/text/message"
 )
 
 func newRulesExplain(c console) *cobra.Command {
@@ -19,8 +20,8 @@ func newRulesExplain(c console) *cobra.Command {
 		Example: `  schema-review rules explain drop-column
   schema-review rules explain foreign-key-type-mismatch | less`,
 		Args: cobra.ExactArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return ruleNames(), cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return ruleNames(printerOf(cmd)), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, err := review.FindRule(rules.All(), args[0])
@@ -35,10 +36,10 @@ func newRulesExplain(c console) *cobra.Command {
 }
 
 // ruleNames gives each id with its title, as shell completion shows them.
-func ruleNames() []string {
+func ruleNames(p *message.Printer) []string {
 	var names []string
 	for _, r := range rules.All() {
-		names = append(names, r.ID+"\t"+r.Title)
+		names = append(names, r.ID+"\t"+r.TitleIn(p))
 	}
 	return names
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
+	"golang.org/x/text/message"
 )
 
 func newRules(c console) *cobra.Command {
@@ -40,12 +41,12 @@ A rule that is off speaks only where configuration switches it on.`,
   schema-review rules list --category key-foreign --severity error
   schema-review rules list --engine "tidb 8.5" --format json`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			chosen, err := o.choose(rules.All())
 			if err != nil {
 				return err
 			}
-			return o.print(c.out, chosen)
+			return o.print(c.out, chosen, printerOf(cmd))
 		},
 	}
 	f := cmd.Flags()
@@ -102,13 +103,13 @@ func (o *listOptions) knownCategory(all []*review.Rule) error {
 	return nil
 }
 
-func (o *listOptions) print(w io.Writer, chosen []*review.Rule) error {
+func (o *listOptions) print(w io.Writer, chosen []*review.Rule, p *message.Printer) error {
 	if o.format == "json" {
-		return printRulesJSON(w, chosen)
+		return printRulesJSON(w, chosen, p)
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range chosen {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, r.Category, r.Title)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, r.Category, r.TitleIn(p))
 	}
 	return table.Flush()
 }
@@ -129,14 +130,14 @@ type jsonParam struct {
 	Doc     string `json:"doc"`
 }
 
-func printRulesJSON(w io.Writer, chosen []*review.Rule) error {
+func printRulesJSON(w io.Writer, chosen []*review.Rule, printer *message.Printer) error {
 	out := []jsonRule{}
 	for _, r := range chosen {
 		params := []jsonParam{}
 		for _, p := range r.Params {
-			params = append(params, jsonParam{p.Name, p.Default, p.Doc})
+			params = append(params, jsonParam{p.Name, p.Default, p.DocIn(printer)})
 		}
-		out = append(out, jsonRule{r.ID, r.Severity, r.Category, r.Title, params, review.RulePage(r.ID)})
+		out = append(out, jsonRule{r.ID, r.Severity, r.Category, r.TitleIn(printer), params, review.RulePage(r.ID)})
 	}
 	return encode(w, out)
 }

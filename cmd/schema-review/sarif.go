@@ -206,7 +206,7 @@ func (s *sarifWriter) result(f review.Finding, suppressed []sarifSuppression) sa
 	}
 	return sarifResult{
 		RuleID: f.Rule, RuleIndex: s.indexOf(f.Rule), Level: level(f.Severity),
-		Message: sarifText{Text: text}, Locations: []sarifLocation{at}, Related: s.related(f), Fixes: fixes(f.Fix),
+		Message: sarifText{Text: text}, Locations: []sarifLocation{at}, Related: s.related(f), Fixes: fixes(f.Fix, s.p),
 		Fingerprints: map[string]string{"schemaReview/v1": f.Fingerprint()}, Suppressions: suppressed,
 	}
 }
@@ -295,14 +295,14 @@ func snippetText(s ddlparse.Span) *sarifText {
 	return &sarifText{Text: s.Text()}
 }
 
-func fixes(e *review.Edit) []sarifFix {
+func fixes(e *review.Edit, p *message.Printer) []sarifFix {
 	if e == nil {
 		return nil
 	}
 	deleted := region(e.Span)
 	deleted.Snippet = nil
 	change := sarifFileChange{artifact(e.Span.Path()), []sarifReplacement{{*deleted, sarifText{Text: e.New}}}}
-	return []sarifFix{{sarifText{Text: e.Title}, []sarifFileChange{change}}}
+	return []sarifFix{{sarifText{Text: e.TitleIn(p)}, []sarifFileChange{change}}}
 }
 
 // level is SARIF's word for a severity.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"golang.org/x/text/message"
 )
 
 const (
@@ -16,6 +17,7 @@ const (
 // snippet shows the lines of a span: one line with a caret range below it, several with a mark before each.
 type snippet struct {
 	w      io.Writer
+	p      *message.Printer
 	caret  painter
 	gutter int // digits of the largest line number
 }
@@ -32,8 +34,13 @@ func (s snippet) write(span ddlparse.Span) {
 		fmt.Fprintf(s.w, "  %*d %s %s\n", s.gutter, n, s.caret("|>"), line)
 	}
 	if shownLast < last {
-		fmt.Fprintf(s.w, "  %*s |  … %d more lines\n", s.gutter, "", last-shownLast)
+		fmt.Fprintf(s.w, "  %*s |  … %s\n", s.gutter, "", moreLines(last-shownLast, s.p))
 	}
+}
+
+// moreLines counts the lines that are not shown.
+func moreLines(n int, p *message.Printer) string {
+	return amount(p, n, "%d more line", "%d more lines")
 }
 
 func (s snippet) one(span ddlparse.Span, number int) {

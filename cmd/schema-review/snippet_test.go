@@ -32,7 +32,7 @@ func TestSnippet(t *testing.T) {
 			t.Parallel()
 			var b bytes.Buffer
 			src := &ddlparse.Source{Path: "a.sql", Text: c.text}
-			snippet{&b, func(s string) string { return s }, 1}.write(spanOf(t, src, c.word))
+			snippet{&b, english, func(s string) string { return s }, 1}.write(spanOf(t, src, c.word))
 			if got := strings.TrimSpace(b.String()); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/message"
 )
 
 // count writes a number with its noun: "1 error", "2 errors".
@@ -15,22 +16,48 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// amount is a number with its noun in the printer's language. Both forms are keys of translations.
+func amount(p *message.Printer, n int, one, many string) string {
+	if n == 1 {
+		return p.Sprintf(one, n)
+	}
+	return p.Sprintf(many, n)
+}
+
 // tally counts the findings: "2 errors, 1 warning, 3 design suggestions", or "No problems". What a model suggests is
 // no problem.
-func tally(r *review.Report) string {
+func tally(r *review.Report, p *message.Printer) string {
 	var parts []string
-	for s := review.Error; s > review.Off; s-- {
-		if n := ruled(r, s); n > 0 {
-			parts = append(parts, count(n, s.String()))
+	for _, s := range []struct {
+		severity  review.Severity
+		one, many string
+	}{
+		{review.Error, "%d error", "%d errors"},
+		{review.Warning, "%d warning", "%d warnings"},
+		{review.Notice, "%d notice", "%d notices"},
+	} {
+		if n := ruled(r, s.severity); n > 0 {
+			parts = append(parts, amount(p, n, s.one, s.many))
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"No problems"}
+		parts = []string{p.Sprintf("No problems")}
 	}
 	if n := suggestions(r); n > 0 {
-		parts = append(parts, count(n, "design suggestion"))
+		parts = append(parts, amount(p, n, "%d design suggestion", "%d design suggestions"))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, p.Sprintf(", "))
+}
+
+// severityWord is how a severity is called.
+func severityWord(s review.Severity, p *message.Printer) string {
+	switch s {
+	case review.Error:
+		return p.Sprintf("error")
+	case review.Warning:
+		return p.Sprintf("warning")
+	}
+	return p.Sprintf("notice")
 }
 
 // worstOf is the worst severity that a rule gives, Off when none says anything.
@@ -44,11 +71,11 @@ func worstOf(r *review.Report) review.Severity {
 	return worst
 }
 
-// scope says what was reviewed: "in 4 statements of 2 migrations".
-func scope(r *review.Report) string {
-	text := fmt.Sprintf("in %s of %s", count(r.Coverage.Statements, "statement"), count(r.Coverage.Migrations, "migration"))
+// scope says what was reviewed: "4 statements of 2 migrations".
+func scope(r *review.Report, p *message.Printer) string {
+	text := p.Sprintf("%s of %s", amount(p, r.Coverage.Statements, "%d statement", "%d statements"), amount(p, r.Coverage.Migrations, "%d migration", "%d migrations"))
 	if n := edited(r); n > 0 {
-		text += fmt.Sprintf(", %s edited, moved or deleted", count(n, "merged one"))
+		text += p.Sprintf(", ") + amount(p, n, "%d merged one edited, moved or deleted", "%d merged ones edited, moved or deleted")
 	}
 	return text
 }
@@ -63,21 +90,21 @@ func edited(r *review.Report) int {
 }
 
 // assumption says that nobody told which server runs, "" when somebody did.
-func assumption(r *review.Report) string {
+func assumption(r *review.Report, p *message.Printer) string {
 	if r.EngineSource != "assumed" {
 		return ""
 	}
-	return fmt.Sprintf("%s is assumed: say which server runs with --engine or `engine:` in %s", r.Engine.Title(), configPath)
+	return p.Sprintf("%s is assumed: say which server runs with --engine or `engine:` in %s", r.Engine.Title(), configPath)
 }
 
 // circumstances says for which server, from which schema, and how long it took.
-func circumstances(r *review.Report) string {
+func circumstances(r *review.Report, p *message.Printer) string {
 	parts := []string{r.Engine.Title()}
 	if n := r.Coverage.History; n > 0 {
-		parts = append(parts, "schema from "+count(n, "earlier migration"))
+		parts = append(parts, amount(p, n, "schema from %d earlier migration", "schema from %d earlier migrations"))
 	}
 	if r.Took > 0 {
-		parts = append(parts, fmt.Sprintf("%.2f s", r.Took.Seconds()))
+		parts = append(parts, p.Sprintf("%.2f s", r.Took.Seconds()))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, p.Sprintf(", "))
 }

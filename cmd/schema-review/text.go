@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
@@ -39,10 +40,10 @@ func (t textReport) write(r *review.Report) error {
 
 func (t textReport) finding(f review.Finding) {
 	severity := t.paint.of(f.Severity)
-	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), severity(f.Severity.String()),
+	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), severity(severityWord(f.Severity, t.p)),
 		shown(f.Problem.In(t.p)), t.paint.dim(f.Rule))
 	if !f.Span.IsZero() {
-		snippet{t.w, severity, gutter(f.Span)}.write(f.Span)
+		snippet{t.w, t.p, severity, gutter(f.Span)}.write(f.Span)
 	}
 	t.related(f)
 	if !f.Advice.IsZero() {
@@ -62,15 +63,16 @@ func (t textReport) related(f review.Finding) {
 	if len(f.Places) == 0 {
 		return
 	}
-	fmt.Fprint(t.w, "  also at")
-	for i, s := range f.Places {
-		if i == maxPlaces {
-			fmt.Fprintf(t.w, " and %d more", len(f.Places)-i)
-			break
-		}
-		fmt.Fprint(t.w, separator(i), t.at(s))
+	var places []string
+	for _, s := range f.Places[:min(len(f.Places), maxPlaces)] {
+		places = append(places, t.at(s))
 	}
-	fmt.Fprintln(t.w)
+	list := strings.Join(places, t.p.Sprintf(", "))
+	if n := len(f.Places) - maxPlaces; n > 0 {
+		fmt.Fprintln(t.w, " ", t.p.Sprintf("also at %s and %d more", list, n))
+		return
+	}
+	fmt.Fprintln(t.w, " ", t.p.Sprintf("also at %s", list))
 }
 
 const (
@@ -80,7 +82,7 @@ const (
 
 func (t textReport) fix(e *review.Edit) {
 	first, before, after := fixDiff(e)
-	fmt.Fprintf(t.w, "  fix: %s\n", shown(e.Title))
+	fmt.Fprintln(t.w, " ", t.p.Sprintf("fix: %s", shown(e.TitleIn(t.p))))
 	t.diff(t.paint.red, "-", first, before)
 	t.diff(t.paint.green, "+", first, after)
 }
@@ -88,7 +90,7 @@ func (t textReport) fix(e *review.Edit) {
 func (t textReport) diff(colour painter, sign string, first int, lines []string) {
 	for i, line := range lines {
 		if i == fixLines {
-			fmt.Fprintf(t.w, "    %s … %d more lines\n", sign, len(lines)-i)
+			fmt.Fprintf(t.w, "    %s … %s\n", sign, moreLines(len(lines)-i, t.p))
 			return
 		}
 		text, _, _ := window(line, 0, 0)
@@ -109,37 +111,38 @@ func gutter(s ddlparse.Span) int { return len(strconv.Itoa(lastLine(s))) }
 
 func (t textReport) summary(r *review.Report) {
 	if t.same != "" {
-		fmt.Fprintf(t.w, "No migrations differ from %s; --all reviews the whole history\n", shown(t.same))
+		fmt.Fprintln(t.w, t.p.Sprintf("No migrations differ from %s; --all reviews the whole history", shown(t.same)))
 		return
 	}
 	if r.Coverage.Migrations+edited(r)+len(r.Findings) == 0 {
-		fmt.Fprintf(t.w, "Nothing was reviewed (%s)\n", circumstances(r))
+		fmt.Fprintln(t.w, t.p.Sprintf("Nothing was reviewed (%s)", circumstances(r, t.p)))
 		return
 	}
 	verdict := t.paint.green
 	if s := worstOf(r); s > review.Off {
 		verdict = t.paint.of(s)
 	}
-	fmt.Fprintf(t.w, "%s %s (%s)\n", verdict(tally(r)), scope(r), circumstances(r))
-	if s := assumption(r); s != "" {
+	fmt.Fprintln(t.w, t.p.Sprintf("%s in %s (%s)", verdict(tally(r, t.p)), scope(r, t.p), circumstances(r, t.p)))
+	if s := assumption(r, t.p); s != "" {
 		fmt.Fprintln(t.w, s)
 	}
 }
 
 // rest says what was not reviewed and why, and what somebody decided to live with.
 func (t textReport) rest(r *review.Report) {
+	unseen := t.paint.yellow(t.p.Sprintf("not reviewed:"))
 	for i, n := range r.NotReviewed {
 		if i == maxLeft {
-			fmt.Fprintf(t.w, "%s %d more; --format json lists them all\n", t.paint.yellow("not reviewed:"), len(r.NotReviewed)-i)
+			fmt.Fprintln(t.w, unseen, t.p.Sprintf("%d more; --format json lists them all", len(r.NotReviewed)-i))
 			break
 		}
-		fmt.Fprintf(t.w, "%s %s\n", t.paint.yellow("not reviewed:"), t.left(n))
+		fmt.Fprintln(t.w, unseen, t.left(n))
 	}
 	for _, e := range r.RuleErrors {
-		fmt.Fprintf(t.w, "%s rule %s broke (%s); please report it\n", t.paint.yellow("not reviewed:"), e.Rule, shown(e.Err))
+		fmt.Fprintln(t.w, unseen, t.p.Sprintf("rule %s broke (%s); please report it", e.Rule, shown(e.Err)))
 	}
 	if n := len(r.Suppressed); n > 0 {
-		fmt.Fprintf(t.w, "%s suppressed\n", count(n, "finding"))
+		fmt.Fprintln(t.w, amount(t.p, n, "%d finding suppressed", "%d findings suppressed"))
 	}
 }
 
@@ -152,12 +155,4 @@ func (t textReport) left(n review.NotReviewed) string {
 		at += ": " + shown(n.What)
 	}
 	return at + " (" + shown(n.Reason.In(t.p)) + ")"
-}
-
-// separator stands before the i-th part of a list.
-func separator(i int) string {
-	if i == 0 {
-		return " "
-	}
-	return ", "
 }

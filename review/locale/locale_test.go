@@ -16,6 +16,7 @@ import (
 var pending = []string{
 	"cli",
 	"config",
+	"review",
 	"review-eval",
 	"rules-charset-collation",
 	"rules-compatibility-backward",

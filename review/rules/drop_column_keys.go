@@ -70,7 +70,7 @@ func dropUser(pr *ddlparse.Problem) *review.Edit {
 	}
 	at := pr.Span
 	at.End = at.Start
-	return &review.Edit{Title: "Drop `" + pr.Other + "` too", Span: at, New: "DROP " + keyword + " " + sqlName(pr.Other) + ", "}
+	return &review.Edit{Title: "Drop what depends on it too", Span: at, New: "DROP " + keyword + " " + sqlName(pr.Other) + ", "}
 }
 
 // shortenedIndexes reports the plain indexes that go on without the column. One that is dropped or made

@@ -55,7 +55,7 @@ func asText(p *review.Pass, pr *ddlparse.Problem) *review.Edit {
 	if c.Type.Name == "varbinary" {
 		to = "MEDIUMBLOB"
 	}
-	return &review.Edit{Title: "Make it " + to, Span: pr.Span, New: to}
+	return &review.Edit{Title: "Make it a type that holds as much", Span: pr.Span, New: to}
 }
 
 // inIndex reports whether an index of the table has the column.
