@@ -1,10 +1,12 @@
 package github
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review"
 )
 
 var hostile = []string{
@@ -87,6 +89,23 @@ func TestStrip(t *testing.T) {
 	text := "A problem.\n\n```sql\nSELECT 1\n```\n"
 	if got := strip(text + "\n" + n.sign(marker{}.with(markFingerprint, "f")) + "\n"); got != text {
 		t.Errorf("got %q, want %q", got, text)
+	}
+}
+
+// What a guideline's comment has to remember comes back as it was, whatever things are called.
+func TestMarkerCarries(t *testing.T) {
+	t.Parallel()
+	n := newNotary([]string{"secret"}, 7)
+	for _, name := range append([]string{"", "注文.ユーザー番号", "a b", "--> <!--", "x=y&z", "50%", "a\nb"}, hostile...) {
+		want := review.Carried{Fingerprint: "f", Guideline: "g", Set: name, Object: name, Content: "hash", Missed: 1}
+		m := marker{}.with(markFingerprint, "f").with(markRule, "g").carrying(want, "run")
+		c := &comment{mark: n.read(n.sign(m))}
+		if diff := cmp.Diff(want, c.carried("another run")); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		if !slices.Equal(m, c.noting(want, "another run")) {
+			t.Errorf("%q changes the marker though nothing happened", name)
+		}
 	}
 }
 

@@ -61,6 +61,7 @@ func TestCarry(t *testing.T) {
 		"everything is gone":         {said, {text: "-- Nothing.\n", model: silent(), want: []string{"changed 1", "gone 1"}}},
 		"not understood":             {said, {text: edited("(", "(("), model: silent(), want: kept}},
 		"accepted":                   {said, {text: accept, model: claims(firstAmount), want: []string{"accepted 1", "gone 1"}}, {text: accept, model: claims(firstAmount), want: []string{"gone 1"}}},
+		"accepted, and forgotten":    {said, {text: accept, model: silent(), want: []string{"accepted 1", "gone 1"}}},
 		"accepted, and not any more": {said, {text: accept, model: claims(firstAmount), want: []string{"accepted 1", "gone 1"}}, {text: ordersTable, model: claims(firstAmount), want: []string{"edit 1: " + firstAmount, "open 1: " + firstAmount}}},
 		"dismissed":                  {said, {act: dismiss, model: claims(firstAmount), want: quiet}, {model: script{other}, want: quiet}, {model: silent(), want: quiet}},
 		"dismissed, then changed":    {said, {act: dismiss, text: wider, model: claims(firstAmount), want: quiet}, {text: edited("DOUBLE", "DECIMAL(9,2)"), model: silent(), want: []string{"gone 1"}}, {model: claims(firstAmount), want: quiet}},
