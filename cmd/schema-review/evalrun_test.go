@@ -80,7 +80,7 @@ func writeEvalCases(dir string) error {
 var createdTable = regexp.MustCompile(`CREATE TABLE (\w+)`)
 
 // scriptedModels are scripted/careful, which knows the cases, scripted/hasty, which calls every soft delete a
-// mistake but those of guests, scripted/liar, which invents, and scripted/busy, which never answers.
+// mistake but those of guests, scripted/liar, which invents, scripted/busy, which refuses, and scripted/away, which is.
 func scriptedModels(c converse.Call) converse.Reply {
 	var asked strings.Builder
 	for _, m := range c.Request.Messages {
@@ -92,7 +92,10 @@ func scriptedModels(c converse.Call) converse.Reply {
 	}
 	_, statements, _ := strings.Cut(asked.String(), "<<<statements ")
 	found := createdTable.FindStringSubmatch(statements)
-	if c.Model == "scripted/busy" || found == nil {
+	switch {
+	case c.Model == "scripted/away":
+		return converse.Throw("ModelErrorException", "the script is away")
+	case c.Model == "scripted/busy" || found == nil:
 		return converse.Throw("ValidationException", "the script has no answer")
 	}
 	claims := []prompts.Claim{}

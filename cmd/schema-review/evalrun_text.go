@@ -58,6 +58,14 @@ func (t *evalText) table(rows [][]string) {
 	}
 }
 
+func failureNames(r *eval.Result) []string {
+	var names []string
+	for _, f := range r.Failures {
+		names = append(names, fmt.Sprintf("was %s %s", f.Name, times(f.N)))
+	}
+	return names
+}
+
 // first says what comes before everything else.
 func (t *evalText) first(s *eval.Setup) {
 	if s.Scripted() {

@@ -89,7 +89,10 @@ func TestRecordedFailures(t *testing.T) {
 	cases := parsed(t, "small", smallCases)
 	for kind, want := range map[review.ModelFailure]int{review.ModelTruncated: 3, review.ModelThrottled: 0} {
 		dir := t.TempDir()
-		live := measure(t, options(t, cases, opened(t, dir).Record(eval.Scripted+"failing", failing(kind)), "failing"))
+		live, err := eval.Measure(t.Context(), options(t, cases, opened(t, dir).Record(eval.Scripted+"failing", failing(kind)), "failing"))
+		if (err == nil) != (want > 0) {
+			t.Fatal(err)
+		}
 		if got := len(filesIn(t, dir)); got != want {
 			t.Fatalf("%s: got %d records, want %d", kind, got, want)
 		}

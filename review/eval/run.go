@@ -69,6 +69,8 @@ type measuring struct {
 
 	mu       sync.Mutex
 	finished int
+	measured int
+	outage   error // the first
 	missing  []*MissingError
 	answered map[string]bool
 	from, to time.Time
@@ -96,7 +98,13 @@ func (m *measuring) runAll(ctx context.Context, subjects []*subject) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	return m.allRecorded()
+	if err := m.allRecorded(); err != nil {
+		return err
+	}
+	if m.measured == 0 && m.outage != nil {
+		return fmt.Errorf("no case was measured: %w", m.outage)
+	}
+	return nil
 }
 
 // run asks about a case once.
@@ -124,6 +132,11 @@ func (m *measuring) finish(s *subject, run int, w *witness) error {
 	m.note(w)
 	s.done.Runs[run] = m.outcome(s, w)
 	m.finished++
+	if s.done.Runs[run].Measured {
+		m.measured++
+	} else {
+		m.outage = cmp.Or(m.outage, errors.Join(w.errs...))
+	}
 	m.options.Progress(m.finished, len(s.done.Runs)*len(m.options.Cases))
 	return nil
 }

@@ -154,18 +154,20 @@ func TestFailures(t *testing.T) {
 		review.ModelThrottled: 0, review.ModelTimedOut: 0, review.ModelUnavailable: 0,
 		review.ModelTruncated: 1, review.ModelRefused: 1, review.ModelMalformed: 1,
 	} {
-		r := measure(t, options(t, cases, failing(kind), "failing"))
-		if r.Overall.Missed != want || r.Clean.Runs != 2*want || r.Cases[0].Runs[0].Measured != (want == 1) {
+		r := measure(t, options(t, cases, failingAt(kind, "small/violation", "small/calm"), "failing"))
+		if r.Overall.Missed != want || r.Clean.Runs != 1+want || r.Cases[0].Runs[0].Measured != (want == 1) {
 			t.Errorf("%s: got %d missed, %d clean runs", kind, r.Overall.Missed, r.Clean.Runs)
 		}
-		if len(r.Failures) != 1 || r.Failures[0] != (eval.Count{Name: string(kind), N: 3}) {
+		if len(r.Failures) != 1 || r.Failures[0] != (eval.Count{Name: string(kind), N: 2}) {
 			t.Errorf("%s: got %v", kind, r.Failures)
 		}
 	}
-	for _, kind := range []review.ModelFailure{review.ModelDenied, review.ModelMisused} {
+	for kind, want := range map[review.ModelFailure]string{
+		review.ModelDenied: "case small/", review.ModelMisused: "case small/", review.ModelThrottled: "no case was measured: throttled: scripted",
+	} {
 		_, err := eval.Measure(t.Context(), options(t, cases, failing(kind), "failing"))
-		if err == nil || !strings.Contains(err.Error(), "small/") {
-			t.Errorf("%s: got %v, want an error that names a case", kind, err)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", kind, err, want)
 		}
 	}
 }

@@ -166,8 +166,14 @@ func silent() scripted {
 }
 
 // failing never answers.
-func failing(kind review.ModelFailure) scripted {
-	return scripted{"failing", func(eval.Asking, review.Query) ([]prompts.Claim, error) {
+func failing(kind review.ModelFailure) scripted { return failingAt(kind) }
+
+// failingAt answers nothing about these cases, all of them if there are none, and says nothing of the others.
+func failingAt(kind review.ModelFailure, cases ...string) scripted {
+	return scripted{"failing", func(of eval.Asking, _ review.Query) ([]prompts.Claim, error) {
+		if len(cases) > 0 && !slices.Contains(cases, of.Case) {
+			return nil, nil
+		}
 		return nil, &review.ModelError{Kind: kind, Err: errors.New("scripted")}
 	}}
 }
