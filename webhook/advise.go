@@ -50,7 +50,11 @@ func (r *run) conclude(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.in("publish", func() error { return r.publish(ctx) })
+	err = r.in("publish", func() error { return r.publish(ctx) })
+	if err != nil {
+		r.remember(err)
+	}
+	return err
 }
 
 // join waits for the model's part, and takes it.
@@ -73,9 +77,9 @@ func (r *run) join(ctx context.Context, a *advice) error {
 	return nil
 }
 
-// ask starts to ask the model; nil where there is nothing to ask it, or where it has answered before.
+// ask starts to ask the model; nil where there is nothing to ask, or where it has answered before.
 func (r *run) ask(ctx context.Context) (*advice, error) {
-	if r.result.Notice != nil || !r.asks() {
+	if r.result.Notice != nil || !r.asks() || r.recall() {
 		return nil, nil
 	}
 	if stands, err := r.stands(ctx); stands || err != nil {

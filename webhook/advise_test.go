@@ -134,3 +134,28 @@ func advisedWorld() *world {
 	}}}
 	return &world{target: Target{Open: true, Head: "new", BaseRef: "main"}, changes: Changes{Set: set, Content: "c"}, wait: time.Minute}
 }
+
+// What the model said is not paid for twice because GitHub was away when it was to be posted.
+func TestWorkerRemembersAnAnswer(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	w := advisedWorld()
+	w.model = answering(func(context.Context) error { asked++; return nil })
+	worker := w.worker()
+	w.fail = map[string]error{"publish": &RetryError{Err: errors.New("502")}}
+	for attempt := 1; attempt <= 3; attempt++ {
+		if attempt == 3 {
+			w.fail = nil
+		}
+		err := w.work(t.Context(), worker, Task{Deliveries: []string{"guid"}, Attempt: attempt})
+		if (err != nil) != (attempt < 3) {
+			t.Fatalf("attempt %d: %v", attempt, err)
+		}
+	}
+	if asked != 1 || w.saved.Advice == nil || w.saved.Advice.Input != 100 {
+		t.Errorf("asked %d times, kept %+v", asked, w.saved.Advice)
+	}
+	if err := w.work(t.Context(), worker, Task{Deliveries: []string{"guid"}, Force: true}); err != nil || asked != 2 {
+		t.Errorf("a person asks again: %v, asked %d times", err, asked)
+	}
+}

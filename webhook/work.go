@@ -24,6 +24,8 @@ type Worker struct {
 	Version  string // of this program: another one may judge differently
 	Log      *slog.Logger
 	Now      func() time.Time
+
+	answers answers
 }
 
 // Observer sees how the stages go, for metrics.

@@ -107,7 +107,9 @@ func (w *world) Failed(stage string)             { w.say("failed: %s", stage) }
 // handle does one task in the world.
 func (w *world) handle(t Task) error { return w.handleIn(context.Background(), t) }
 
-func (w *world) handleIn(ctx context.Context, t Task) error {
+func (w *world) handleIn(ctx context.Context, t Task) error { return w.work(ctx, w.worker(), t) }
+
+func (w *world) worker() *Worker {
 	worker := &Worker{
 		Forge: w, Ledger: w, Reviewer: &review.Reviewer{Model: w.model}, Observer: w, Version: "test",
 		Advising: Advising{Wait: w.wait}, Places: make(Places, 1),
@@ -116,6 +118,10 @@ func (w *world) handleIn(ctx context.Context, t Task) error {
 	if w.model != nil {
 		worker.Reviewer.Prompts, _ = prompts.Load(prompts.Layer{Name: "built-in", FS: prompts.BuiltIn()})
 	}
+	return worker
+}
+
+func (w *world) work(ctx context.Context, worker *Worker, t Task) error {
 	if t.MergeGroup == nil {
 		t.Number = 12
 	}

@@ -7,7 +7,8 @@
 //	run.go       River's job -> a webhook.Task -> the handler
 //	finish.go    what follows from its outcome, in one transaction
 //	rescue.go    jobs whose process died
-//	ledger.go    what was done
+//	ledger.go    what was done, advice.go what a model had to do with it
+//	budget.go    what a repository may use of a model in a day
 //	feedback.go  what people made of it, reader.go reads that beside a running serve
 //
 // The table wanted is the heart. A key (a pull request) has a row while there is something to do, and
