@@ -53,11 +53,12 @@ type carrier struct {
 	report   *Report
 	now      map[string]Finding // claims, by fingerprint
 	others   []Finding          // claims that were not posted under their own name
+	crowded  map[string]bool    // claims that better ones left no room for: what they were made of is not taken back
 	accepted map[string]bool
 }
 
 func newCarrier(previous []Carried, r *Report) *carrier {
-	c := &carrier{report: r, now: map[string]Finding{}, accepted: map[string]bool{}}
+	c := &carrier{report: r, now: map[string]Finding{}, crowded: r.crowded(), accepted: map[string]bool{}}
 	posted := map[string]bool{}
 	for _, p := range previous {
 		posted[p.Fingerprint] = true
@@ -90,6 +91,8 @@ func (c *carrier) outcome(p Carried) Outcome {
 		return Outcome{p, Accepted, nil}
 	case claimed:
 		p.Content, p.Missed = f.Content, 0
+	case known && c.crowded[p.Fingerprint]:
+		p.Content, p.Missed = content, 0
 	case len(covers) > 0:
 		p.Missed = 0
 	case same:
@@ -98,6 +101,22 @@ func (c *carrier) outcome(p Carried) Outcome {
 		return Outcome{p, Altered, nil}
 	}
 	return Outcome{p, Stays, covers}
+}
+
+// crowded are the fingerprints of claims that were more than a review may have.
+func (r *Report) crowded() map[string]bool {
+	all := map[string]bool{}
+	for _, d := range r.Dropped {
+		if d.Reason != DropTooMany {
+			continue
+		}
+		for _, p := range r.Plans {
+			if o, ok := p.standing(d.Claim.Object); ok {
+				all[adviceFingerprint(d.Claim.Guideline, p.Set, o.path)] = true
+			}
+		}
+	}
+	return all
 }
 
 // covers are the claims of the guideline about the table that has the object, or about a part of it. While the

@@ -91,3 +91,18 @@ func TestCarryDropped(t *testing.T) {
 		t.Errorf("got %s of a column that is not dropped any more, want %s", got.Fate, review.Altered)
 	}
 }
+
+// TestCarryCrowdedOut: a claim that better ones leave no room for is still made.
+func TestCarryCrowdedOut(t *testing.T) {
+	t.Parallel()
+	with, _ := advised(t, membersSet(), saying(softDelete()), nil)
+	f := modelFindings(with)[0]
+	posted := review.Carried{Fingerprint: f.Fingerprint(), Guideline: f.Rule, Set: f.Set, Object: f.Object, Content: f.Content, Missed: 1}
+	now, _ := advised(t, membersSet(), saying(softDelete()), func(_ *review.Reviewer, c *review.Config) { c.AI.MaxComments = 0 })
+	if len(modelFindings(now)) > 0 {
+		t.Fatal("there is room")
+	}
+	if got := review.Carry([]review.Carried{posted}, now)[0]; got.Fate != review.Stays || got.Missed != 0 {
+		t.Errorf("got %s, missed %d; want it to stay", got.Fate, got.Missed)
+	}
+}
