@@ -35,7 +35,10 @@ type reportOptions struct {
 }
 
 // reportGroupings are what --by knows; without it, guidelines and then rules.
-var reportGroupings = []string{"guideline", "rule", "repo", "prompts", "model"}
+var (
+	reportGroupings = []string{"guideline", "rule", "repo", "prompts", "model"}
+	reportFormats   = []string{"text", "json", "html"}
+)
 
 func newReport(c console) *cobra.Command {
 	var o reportOptions
@@ -50,7 +53,7 @@ func newReport(c console) *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.database = cmp.Or(o.database, c.getenv("DATABASE_URL"), "sqlite:schema-review.db")
-			o.lang = cmp.Or(o.lang, locale.FromEnvironment(c.getenv))
+			o.lang = languageOf(cmd)
 			return o.run(cmd.Context(), c, time.Now())
 		},
 	}
@@ -61,7 +64,8 @@ func newReport(c console) *cobra.Command {
 	f.StringVar(&o.by, "by", "", "group by "+strings.Join(reportGroupings, ", ")+" (default guideline and rule)")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	f.StringVar(&o.output, "output", "", "write to `FILE`")
-	f.StringVar(&o.lang, "lang", "", "language: "+strings.Join(locale.Languages(), ", ")+" (default that of the environment)")
+	complete(cmd, "by", reportGroupings...)
+	complete(cmd, "format", reportFormats...)
 	return cmd
 }
 
@@ -93,10 +97,8 @@ func (o *reportOptions) check(now time.Time) (since time.Time, err error) {
 	switch {
 	case o.by != "" && !slices.Contains(reportGroupings, o.by):
 		return since, fmt.Errorf("--by %q: want %s", o.by, strings.Join(reportGroupings, ", "))
-	case !slices.Contains([]string{"text", "json", "html"}, o.format):
+	case !slices.Contains(reportFormats, o.format):
 		return since, fmt.Errorf("--format %q: want text, json or html", o.format)
-	case !slices.Contains(locale.Languages(), o.lang):
-		return since, fmt.Errorf("--lang %q: want %s", o.lang, strings.Join(locale.Languages(), ", "))
 	case o.repo != "" && strings.Count(o.repo, "/") != 1:
 		return since, fmt.Errorf("--repo %q: want OWNER/NAME", o.repo)
 	}

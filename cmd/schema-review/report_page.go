@@ -94,7 +94,7 @@ func (r *feedbackReport) tiles(p *message.Printer) []reportTile {
 	t := r.Comments
 	all := []reportTile{
 		{p.Sprintf("comments"), p.Sprintf("%d", t.Posted)},
-		{p.Sprintf("accepted"), t.Accepted.in(p)},
+		t.Accepted.tile(p),
 		{p.Sprintf("fixed"), p.Sprintf("%d", t.Fixed)},
 		{p.Sprintf("dismissed"), p.Sprintf("%d", t.Dismissed)},
 		{p.Sprintf("left"), p.Sprintf("%d", t.Left)},
@@ -108,6 +108,13 @@ func (r *feedbackReport) tiles(p *message.Printer) []reportTile {
 		all = append(all, reportTile{p.Sprintf("cost"), sum.cost(p)})
 	}
 	return all
+}
+
+func (s share) tile(p *message.Printer) reportTile {
+	if s.Of == 0 {
+		return reportTile{p.Sprintf("accepted"), "–"}
+	}
+	return reportTile{p.Sprintf("accepted, of %d (%.0f–%.0f)", s.Of, 100*s.Low, 100*s.High), p.Sprintf("%.0f %%", 100*s.Value)}
 }
 
 func rowOf(p *message.Printer, g group) reportRow {
