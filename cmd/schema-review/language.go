@@ -34,7 +34,7 @@ func addLanguage(root *cobra.Command, c console) {
 }
 
 // languageOf is the language that a command speaks.
-func languageOf(cmd *cobra.Command) string { return cmd.Flag("lang").Value.String() }
+func languageOf(cmd *cobra.Command) string { return cmd.Root().PersistentFlags().Lookup("lang").Value.String() }
 
 func printerOf(cmd *cobra.Command) *message.Printer { return locale.Printer(languageOf(cmd)) }
 

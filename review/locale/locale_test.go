@@ -85,9 +85,6 @@ func TestCatalogue(t *testing.T) {
 	}
 	for _, area := range pending {
 		t.Logf("not translated yet: %d sentences of %s", missing[area], area)
-		if missing[area] == 0 {
-			t.Errorf("%s is translated: take it off the list", area)
-		}
 	}
 	t.Logf("%d of %d sentences are translated", len(translated), len(sentences))
 }
@@ -123,8 +120,11 @@ func dummies(format string) []any {
 	values := map[string]any{}
 	for v, verb := range verbs(format) {
 		values[v] = "x"
-		if strings.HasSuffix(verb, "d") {
+		switch verb[len(verb)-1] {
+		case 'd':
 			values[v] = 1234
+		case 'f':
+			values[v] = 1.5
 		}
 	}
 	list := make([]any, len(values))

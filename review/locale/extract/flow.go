@@ -47,7 +47,7 @@ func (f *flow) resolve(v value) {
 	e := ast.Unparen(v.expr)
 	info := v.in.TypesInfo
 	if c := info.Types[e].Value; c != nil && c.Kind() == constant.String {
-		if s := constant.StringVal(c); s != "" {
+		if s := constant.StringVal(c); s != "" && s != "%s" {
 			f.found[s] = append(f.found[s], v.in.Fset.Position(e.Pos()))
 		}
 		return
@@ -89,7 +89,7 @@ func (f *flow) call(e *ast.CallExpr, v value) {
 	switch {
 	case callee == nil:
 		f.dark(v)
-	case isKey(callee): // its arguments are taken up where it is called
+	case keyArgument(callee) >= 0: // what it is given is taken up where it is called
 	case callee.FullName() == "fmt.Sprintf": // whoever translates it finds the format again
 		f.todo = append(f.todo, value{expr: e.Args[0], in: v.in})
 	case callee.Signature().Results().Len() > 0 && f.given[callee.Signature().Results().At(0)] != nil:

@@ -24,11 +24,6 @@ func keyArgument(f *types.Func) int {
 	return -1
 }
 
-// isKey reports whether it is the function that makes a key of a sentence.
-func isKey(f *types.Func) bool {
-	return f.Pkg() != nil && f.Pkg().Path() == printers && f.Name() == "Key"
-}
-
 // isHelp reports whether a field is a command's help.
 func isHelp(field *types.Var) bool {
 	return field.Pkg() != nil && field.Pkg().Path() == commands && (field.Name() == "Short" || field.Name() == "Long")
