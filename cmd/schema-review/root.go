@@ -62,7 +62,7 @@ database, no network and no configuration.`,
 	})
 	addLanguage(root, c)
 	root.Args, root.RunE = cobra.NoArgs, showHelp
-	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newVersion(c))
+	root.AddCommand(newReview(c), newRules(c), newConfig(c), newPrompt(c), newEval(c), newStats(c), newDemo(c), newDoctor(c), newServe(c), newReport(c), newVersion(c))
 	return root
 }
 
