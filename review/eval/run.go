@@ -111,7 +111,7 @@ func (m *measuring) runAll(ctx context.Context, subjects []*subject) error {
 func (m *measuring) run(ctx context.Context, s *subject, run int) *witness {
 	w := &witness{source: m.options.Source, asking: Asking{Case: s.done.Name, Run: run + 1}}
 	r := &review.Reviewer{Rules: m.options.Rules, Prompts: m.options.Prompts, Model: w, Nonce: func() string { return s.nonce }}
-	w.report = r.Advise(ctx, s.report, s.config, review.About{})
+	w.report = r.Advise(ctx, s.report, s.config, review.About{Tags: map[string]string{"use": "eval"}})
 	return w
 }
 
