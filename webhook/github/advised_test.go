@@ -87,6 +87,12 @@ func newReplica() *replica {
 
 // review says what a report says, and gives what that took.
 func (r *replica) review(report *review.Report, run string, change ...func(*judged)) plan {
+	p := r.plan(report, run, change...)
+	r.apply(p)
+	return p
+}
+
+func (r *replica) plan(report *review.Report, run string, change ...func(*judged)) plan {
 	now := judged{report: report, head: headSHA, run: run, limit: 30, advice: 10}
 	for _, f := range report.Findings {
 		now.found = append(now.found, said{Finding: f, fingerprint: f.Fingerprint(), id: problemID(f), inline: true, place: place{"db/V1__t.sql", 1, 1}})
@@ -94,9 +100,7 @@ func (r *replica) review(report *review.Report, run string, change ...func(*judg
 	for _, f := range change {
 		f(&now)
 	}
-	p := reconcile(&r.past, now)
-	r.apply(p)
-	return p
+	return reconcile(&r.past, now)
 }
 
 func (r *replica) apply(p plan) {
@@ -111,18 +115,22 @@ func (r *replica) apply(p plan) {
 		r.body[short(s.fingerprint)] = true
 	}
 	for _, e := range p.edit {
-		switch {
-		case e.fix:
-			r.remark(e.comment, e.comment.mark.with(markFixed, headSHA).with(markFate, string(e.fate)).with(markHidden, hiddenOnce))
-			e.comment.minimized = true
-		case e.mark != nil:
-			r.remark(e.comment, e.mark)
-		default:
-			r.remark(e.comment, markOf(*e.said, e.comment.posted()))
-			e.comment.minimized = false
-		}
+		r.edit(e)
 	}
 	r.comments = slices.DeleteFunc(r.comments, func(c *comment) bool { return slices.Contains(p.drop, c) })
+}
+
+func (r *replica) edit(e edit) {
+	switch {
+	case e.fix:
+		r.remark(e.comment, e.comment.mark.without(markHidden).with(markFixed, headSHA).with(markFate, string(e.fate)).with(markHidden, hiddenOnce))
+		e.comment.minimized = true
+	case e.mark != nil:
+		r.remark(e.comment, e.mark)
+	default:
+		r.remark(e.comment, markOf(*e.said, e.comment.posted()))
+		e.comment.minimized = false
+	}
 }
 
 // remark writes and reads a marker, as GitHub keeps it.

@@ -2,6 +2,7 @@
 //
 //	client.go, transport.go   one client per installation, and the chain that a call goes through
 //	target.go, layers.go      what is to be reviewed, and its configuration
+//	prompts.go                what organisation and repository tell the model; organisation.go
 //	changes.go, tree.go, …    the change set, through a cache of git objects
 //	publish.go, reconcile.go  the comments
 //	check.go                  the check runs

@@ -2,6 +2,7 @@ package github
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -54,6 +55,9 @@ func (w *wandering) push(name string) {
 	if w.chance(40) {
 		w.columns[w.rand.IntN(len(w.columns))] = []string{"INT", "BIGINT", "DOUBLE"}[w.rand.IntN(3)]
 	}
+	if w.chance(20) {
+		w.crash(name + " before a crash")
+	}
 	model := w.answer()
 	open := w.replica.open()
 	report := advised(w.t, w.library, w.text(), model)
@@ -64,6 +68,20 @@ func (w *wandering) push(name string) {
 	}
 	if model != nil {
 		w.told, w.was = claimed(report), w.contents()
+	}
+}
+
+// crash is a review of which only some edits are made: what it claimed may not be remembered, and what it forgot may.
+func (w *wandering) crash(name string) {
+	model := w.answer()
+	report := advised(w.t, w.library, w.text(), model)
+	p := w.replica.plan(report, name)
+	for _, e := range p.edit[:w.rand.IntN(len(p.edit)+1)] {
+		w.replica.edit(e)
+	}
+	again := claimed(report)
+	if model != nil {
+		maps.DeleteFunc(w.told, func(what string, _ bool) bool { return !again[what] })
 	}
 }
 
