@@ -1,6 +1,7 @@
 package prompts_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -150,4 +151,20 @@ func FuzzParseJudgeExamples(f *testing.F) {
 			t.Error("got neither examples nor an error")
 		}
 	})
+}
+
+// TestReadmeJudgeExample holds that the example in the README is one.
+func TestReadmeJudgeExample(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(data), "## An example for a judge")
+	_, example, _ := strings.Cut(section, "```\n")
+	example, _, _ = strings.Cut(example, "```")
+	got, err := prompts.ParseJudgeExamples("readme", []byte(example))
+	if err != nil || len(got) != 2 || !got[0].Label.Good() || got[1].Label.Good() {
+		t.Errorf("got %+v, %v", got, err)
+	}
 }

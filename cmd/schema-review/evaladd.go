@@ -91,7 +91,7 @@ func (o *evalAddOptions) checkNames() error {
 
 // addCase is the command: change set, labels, case, file.
 func addCase(ctx context.Context, c console, stdin io.Reader, o *evalAddOptions, paths []string) error {
-	o.format, o.lang = "text", "en"
+	o.format = "text" // and the language of the configuration
 	if err := o.checkNames(); err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ func (t *evalText) write(e *evaluated) error {
 	t.calm(r)
 	t.dropped(r)
 	t.usage(r)
+	t.judged(r.Judged)
 	t.wrong(r)
 	t.missed(r)
 	return t.err
@@ -117,7 +118,7 @@ func (t *evalText) scores(r *eval.Result) {
 	for i := range r.Languages[:several(len(r.Languages))] {
 		rows = append(rows, scoreRow(shown(r.Languages[i].Name), &r.Languages[i].Score))
 	}
-	rows = append(rows, make([]string, len(rows[0])))
+	rows = append(rows, make([]string, len(rows[0]))) // with its cells, so that the columns go on
 	fine := 0
 	for _, g := range worstFirst(r.Guidelines) {
 		if perfect(&g.Score) {
