@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"golang.org/x/text/message"
+	numbers "golang.org/x/text/number"
 )
 
 //go:embed reportpage
@@ -93,12 +94,12 @@ func newReportPage(r *feedbackReport, p *message.Printer, lang string, style tem
 func (r *feedbackReport) tiles(p *message.Printer) []reportTile {
 	t := r.Comments
 	all := []reportTile{
-		{p.Sprintf("comments"), p.Sprintf("%d", t.Posted)},
+		{p.Sprintf("comments"), p.Sprint(t.Posted)},
 		t.Accepted.tile(p),
-		{p.Sprintf("fixed"), p.Sprintf("%d", t.Fixed)},
-		{p.Sprintf("dismissed"), p.Sprintf("%d", t.Dismissed)},
-		{p.Sprintf("left"), p.Sprintf("%d", t.Left)},
-		{"👍 / 👎", p.Sprintf("%d / %d", t.Up, t.Down)},
+		{p.Sprintf("fixed"), p.Sprint(t.Fixed)},
+		{p.Sprintf("dismissed"), p.Sprint(t.Dismissed)},
+		{p.Sprintf("left open"), p.Sprint(t.Left)},
+		{"👍 / 👎", p.Sprint(t.Up) + " / " + p.Sprint(t.Down)},
 	}
 	var sum usage
 	for _, u := range r.Usage {
@@ -114,12 +115,12 @@ func (s share) tile(p *message.Printer) reportTile {
 	if s.Of == 0 {
 		return reportTile{p.Sprintf("accepted"), "–"}
 	}
-	return reportTile{p.Sprintf("accepted, of %d (%.0f–%.0f)", s.Of, 100*s.Low, 100*s.High), p.Sprintf("%.0f %%", 100*s.Value)}
+	return reportTile{p.Sprintf("accepted, of %d (%.0f–%.0f)", s.Of, 100*s.Low, 100*s.High), p.Sprint(numbers.Percent(s.Value))}
 }
 
 func rowOf(p *message.Printer, g group) reportRow {
 	row := reportRow{Name: groupName(p, g), Parts: partsOf(p, g.fates), Cells: cellsOf(p, g.fates)}
-	row.Label = p.Sprintf("%d fixed, %d dismissed, %d left, %d open, %d other", g.Fixed, g.Dismissed, g.Left, g.Open, g.Withdrawn+g.Undecided)
+	row.Label = p.Sprintf("%d fixed, %d dismissed, %d left open, %d still open, %d other", g.Fixed, g.Dismissed, g.Left, g.Open, g.Withdrawn+g.Undecided)
 	if s := g.Accepted; s.Of > 0 {
 		row.Whisker = &reportWhisker{s.in(p), 100 * s.Low, 100 * s.Value, 100 * s.High}
 	}
@@ -131,8 +132,8 @@ func partsOf(p *message.Printer, t fates) []reportPart {
 	parts := []reportPart{
 		{Class: "fixed", Name: p.Sprintf("fixed"), Width: float64(t.Fixed)},
 		{Class: "dismissed", Name: p.Sprintf("dismissed"), Width: float64(t.Dismissed)},
-		{Class: "left", Name: p.Sprintf("left"), Width: float64(t.Left)},
-		{Class: "open", Name: p.Sprintf("open"), Width: float64(t.Open)},
+		{Class: "left", Name: p.Sprintf("left open"), Width: float64(t.Left)},
+		{Class: "open", Name: p.Sprintf("still open"), Width: float64(t.Open)},
 		{Class: "other", Name: p.Sprintf("other"), Width: float64(t.Withdrawn + t.Undecided)},
 	}
 	from := 0.0
@@ -162,7 +163,7 @@ func (u *usage) bars(p *message.Printer) reportDrops {
 	d := reportDrops{Name: p.Sprintf("%s: claims dropped", shortPrompts(u.Prompts))}
 	for _, reason := range u.drops() {
 		n := u.Dropped[reason]
-		d.Bars = append(d.Bars, reportBar{reason, p.Sprintf("%d", n), 100 * float64(n) / float64(max(u.Claims, u.dropped()))})
+		d.Bars = append(d.Bars, reportBar{reason, p.Sprint(n), 100 * float64(n) / float64(max(u.Claims, u.dropped()))})
 	}
 	return d
 }

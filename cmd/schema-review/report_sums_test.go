@@ -106,7 +106,7 @@ func TestReportText(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := out.String()
-		has(t, "the report", text, wide, "2026-11-01", "3fa9c1d2e4b5 jp.vendor.large-v2", "11.75+", "66 %", "object unknown (9)")
+		has(t, "the report", text, wide, "2026-11-01", "3fa9c1d2e4b5 jp.vendor.large-v2", "11.75+", "66%", "object unknown (9)")
 		var ends []int // of the column "posted"
 		for row := range strings.Lines(text) {
 			for _, name := range []string{"  soft-delete-with-unique-key ", wide, "  drop-column "} {

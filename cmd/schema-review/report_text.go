@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"golang.org/x/text/message"
+	numbers "golang.org/x/text/number"
 )
 
 // reportText writes the figures for people at a terminal.
@@ -70,7 +71,7 @@ func legend(p *message.Printer) []string {
 	return []string{
 		p.Sprintf("fixed: gone with a later push"),
 		p.Sprintf("dismissed: resolved, hidden, deleted or suppressed by a person"),
-		p.Sprintf("left: merged with it"),
+		p.Sprintf("left open: merged with it"),
 		p.Sprintf("other: closed without a merge, merged with a commit that was not reviewed, or not suggested any more"),
 		p.Sprintf("accepted: more 👍 than 👎, or as many and fixed; not accepted: more 👎, or as many and dismissed; others don't count"),
 		p.Sprintf("in brackets: where the true share lies 95 times of 100"),
@@ -80,14 +81,14 @@ func legend(p *message.Printer) []string {
 // columnNames head the figures of a fates.
 func columnNames(p *message.Printer) []string {
 	return []string{
-		p.Sprintf("posted"), p.Sprintf("open"), p.Sprintf("fixed"), p.Sprintf("dismissed"), p.Sprintf("left"), p.Sprintf("other"), "👍", "👎", p.Sprintf("accepted"),
+		p.Sprintf("posted"), p.Sprintf("still open"), p.Sprintf("fixed"), p.Sprintf("dismissed"), p.Sprintf("left open"), p.Sprintf("other"), "👍", "👎", p.Sprintf("accepted"),
 	}
 }
 
 func cellsOf(p *message.Printer, t fates) []string {
 	var all []string
 	for _, n := range []int{t.Posted, t.Open, t.Fixed, t.Dismissed, t.Left, t.Withdrawn + t.Undecided, t.Up, t.Down} {
-		all = append(all, p.Sprintf("%d", n))
+		all = append(all, p.Sprint(n))
 	}
 	return append(all, t.Accepted.in(p))
 }
@@ -97,7 +98,7 @@ func (s share) in(p *message.Printer) string {
 	if s.Of == 0 {
 		return "–"
 	}
-	return p.Sprintf("%.0f %% of %d (%.0f–%.0f)", 100*s.Value, s.Of, 100*s.Low, 100*s.High)
+	return p.Sprintf("%.0f%% of %d (%.0f–%.0f)", 100*s.Value, s.Of, 100*s.Low, 100*s.High)
 }
 
 func kindName(p *message.Printer, kind string) string {
@@ -152,14 +153,14 @@ func costNote(p *message.Printer) string {
 func usageColumns(p *message.Printer) []string {
 	return []string{
 		p.Sprintf("The model, by prompts"), p.Sprintf("reviews"), p.Sprintf("tokens in"), p.Sprintf("tokens out"), p.Sprintf("cached"),
-		p.Sprintf("cost"), p.Sprintf("claims"), p.Sprintf("dropped"),
+		p.Sprintf("cost"), p.Sprintf("claims"), p.Sprintf("claims dropped"),
 	}
 }
 
 func (u *usage) row(p *message.Printer) []string {
 	return []string{
-		shortPrompts(u.Prompts) + " " + shown(u.Models), p.Sprintf("%d", u.Reviews), p.Sprintf("%d", u.Input), p.Sprintf("%d", u.Output),
-		u.cached(p), u.cost(p), p.Sprintf("%d", u.Claims), p.Sprintf("%d", u.dropped()),
+		shortPrompts(u.Prompts) + " " + shown(u.Models), p.Sprint(u.Reviews), p.Sprint(u.Input), p.Sprint(u.Output),
+		u.cached(p), u.cost(p), p.Sprint(u.Claims), p.Sprint(u.dropped()),
 	}
 }
 
@@ -168,7 +169,7 @@ func (u *usage) cached(p *message.Printer) string {
 	if u.Input == 0 {
 		return "–"
 	}
-	return p.Sprintf("%.0f %%", 100*float64(u.CacheRead)/float64(u.Input))
+	return p.Sprint(numbers.Percent(float64(u.CacheRead) / float64(u.Input)))
 }
 
 func (u *usage) cost(p *message.Printer) string {
@@ -176,9 +177,13 @@ func (u *usage) cost(p *message.Printer) string {
 	case u.Unpriced == u.Reviews:
 		return "–"
 	case u.Unpriced > 0:
-		return p.Sprintf("%.2f", u.Cost) + "+"
+		return money(p, u.Cost) + "+"
 	}
-	return p.Sprintf("%.2f", u.Cost)
+	return money(p, u.Cost)
+}
+
+func money(p *message.Printer, amount float64) string {
+	return p.Sprint(numbers.Decimal(amount, numbers.Scale(2)))
 }
 
 func (u *usage) dropped() (n int) {
@@ -191,7 +196,7 @@ func (u *usage) dropped() (n int) {
 func (u *usage) reasons(p *message.Printer) string {
 	var all []string
 	for _, reason := range u.drops() {
-		all = append(all, p.Sprintf("%s (%d)", shown(reason), u.Dropped[reason]))
+		all = append(all, shown(reason)+" ("+p.Sprint(u.Dropped[reason])+")")
 	}
 	return strings.Join(all, ", ")
 }
