@@ -13,7 +13,10 @@ const demoHelp = `Show a pull request's review from beginning to end, without an
 It starts the server that "schema-review serve" runs, and a stand-in for GitHub beside it, on
 this computer only. In the stand-in, somebody opens a pull request with three migrations of a
 small shop. The webhook is signed, the review is posted, and a page shows it much as GitHub
-would. Then a second commit fixes one of the problems, and the page follows.
+would. Then a second commit fixes two of the problems, and the page follows.
+
+The design suggestions come from scripted answers, which a stand-in for Amazon Bedrock gives
+to the real client. They say so wherever they stand: no model is asked.
 
 It stays until Ctrl-C, and leaves nothing behind.`
 

@@ -46,8 +46,21 @@ func demoPull(r *standin.Repository) *standin.Pull {
 	})
 }
 
-// demoSuggestion finds the first comment with a suggestion, and commits it as its button on GitHub would.
-func demoSuggestion(r *standin.Repository, p *standin.Pull) (t standin.Thread, sha string) {
+// demoRefundKey is what the second commit adds, as payments has it since V12.
+const demoRefundKey = "uq_refunds_idempotency_key"
+
+// withRefundKey gives refunds a key against being made twice.
+func withRefundKey(migration string) string {
+	return strings.NewReplacer(
+		"  PRIMARY KEY (id),\n  KEY idx_refunds_payment_id",
+		"  idempotency_key CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '冪等キー',\n  PRIMARY KEY (id),\n"+
+			"  UNIQUE KEY "+demoRefundKey+" (idempotency_key),\n  KEY idx_refunds_payment_id",
+	).Replace(migration)
+}
+
+// demoFix finds the first comment with a suggestion, and commits it as its button on GitHub would, together with
+// what a design suggestion asks for.
+func demoFix(r *standin.Repository, p *standin.Pull) (t standin.Thread, sha string) {
 	for _, t := range p.Threads() {
 		lines, ok := suggestedLines(t.Comments[0].Body)
 		text, exists := r.Read(demoBranch, t.Path)
@@ -59,8 +72,8 @@ func demoSuggestion(r *standin.Repository, p *standin.Pull) (t standin.Thread, s
 			first = t.StartLine
 		}
 		all := strings.SplitAfter(text, "\n")
-		fixed := strings.Join(all[:first-1], "") + lines + strings.Join(all[t.Line:], "")
-		return t, r.Commit(demoBranch, "Apply the suggestion", map[string]*string{t.Path: &fixed})
+		fixed := withRefundKey(strings.Join(all[:first-1], "") + lines + strings.Join(all[t.Line:], ""))
+		return t, r.Commit(demoBranch, "Apply the suggestion, make each refund once", map[string]*string{t.Path: &fixed})
 	}
 	return standin.Thread{}, ""
 }

@@ -53,7 +53,8 @@ func (d *demo) open(ctx context.Context) error {
 	for _, t := range d.pull.Threads() {
 		d.sayThread(t)
 	}
-	d.say("\nCheck run: %s.", d.paint.red(run.Conclusion))
+	d.say("\nSuggestions marked (scripted) are answers of a script, given by a stand-in for Bedrock: no model was asked.")
+	d.say("Check run: %s.", d.paint.red(run.Conclusion))
 	d.sayCalls(0)
 	d.say("See it as on GitHub: %s\n", d.paint.bold(fmt.Sprintf("%s/%s/pull/%d", d.site, d.shop.FullName(), state.Number)))
 	return nil
@@ -64,18 +65,19 @@ func (d *demo) wait(ctx context.Context, next func(context.Context) error) error
 	if next != nil {
 		return next(ctx)
 	}
-	d.say("A few seconds after you have opened the page, %s follows the first suggestion.", d.pull.State().Author)
+	d.say("A few seconds after you have opened the page, %s follows two of the suggestions.", d.pull.State().Author)
 	return d.lookedAt(ctx)
 }
 
 // fix commits a suggestion, and tells what becomes of the comments.
 func (d *demo) fix(ctx context.Context) error {
 	before, calls := len(d.pull.Threads()), len(d.github.Calls())
-	thread, sha := demoSuggestion(d.shop, d.pull)
+	thread, sha := demoFix(d.shop, d.pull)
 	if sha == "" {
 		return errors.New("no comment has a suggestion")
 	}
-	d.say("%s commits the suggestion at %s:%d as %s.", d.pull.State().Author, path.Base(thread.Path), thread.Line, d.paint.bold(sha[:7]))
+	d.say("%s commits the suggestion at %s:%d as %s, with a key against refunds that are made twice.",
+		d.pull.State().Author, path.Base(thread.Path), thread.Line, d.paint.bold(sha[:7]))
 	run, err := d.reviewed(ctx, sha)
 	if err != nil {
 		return err
@@ -83,7 +85,7 @@ func (d *demo) fix(ctx context.Context) error {
 	d.sayDelivery("synchronize")
 	after := d.pull.Threads()
 	for _, t := range after {
-		if strings.Contains(t.Comments[0].Body, "Fixed in "+sha[:7]) {
+		if strings.Contains(t.Comments[0].Body, sha[:7]) {
 			d.sayThread(t)
 		}
 	}
@@ -155,6 +157,9 @@ func (d *demo) sayThread(t standin.Thread) {
 	place := fmt.Sprintf("%s:%d", path.Base(t.Path), cmp.Or(t.Line, first.OriginalLine))
 	if first.Minimized != "" {
 		place += ", folded as " + strings.ToLower(first.Minimized)
+	}
+	if demoScripted(first.Body) {
+		place += " (scripted)"
 	}
 	d.say("  %s  %s", line, d.paint.dim(place))
 }

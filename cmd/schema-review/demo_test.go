@@ -51,6 +51,13 @@ func TestDemoPage(t *testing.T) {
 	if err != nil || !strings.Contains(string(page), "Foreign key and referenced column have different types") {
 		t.Errorf("got %d, %v: %s", response.StatusCode, err, page)
 	}
+	labels := strings.Count(string(page), `<span class="label scripted">`+demoNote+"</span>")
+	if suggested := strings.Count(string(page), "(a design suggestion)"); labels != suggested || suggested != 2 {
+		t.Errorf("%d suggestions, %d of them labelled as scripted; want 2", suggested, labels)
+	}
+	if !strings.Contains(string(page), "Design suggestions are scripted: no model was asked") {
+		t.Error("the page's head doesn't say that no model was asked")
+	}
 }
 
 // TestDemoInBrowser looks at the demo as people do: the comments at their lines, the diagram, and a second commit
@@ -92,9 +99,10 @@ func TestDemoInBrowser(t *testing.T) {
 	picture(t, tab, "conversation")
 
 	close(fix)
-	said := browsertest.Wait[string](tab, `document.querySelector(".thread-card:not([open]) .label.outdated") && document.querySelector(".minimized")?.textContent`)
-	if !regexp.MustCompile(`Fixed in [0-9a-f]{7}`).MatchString(said) {
-		t.Errorf("the comment says %q, want that it is fixed", said)
+	said := browsertest.Wait[string](tab, `document.querySelector(".thread-card:not([open]) .label.outdated") &&
+		document.querySelectorAll(".minimized").length == 2 && [...document.querySelectorAll(".minimized")].map(m => m.textContent).join(" ")`)
+	if !regexp.MustCompile(`(?s)different types.*Fixed in [0-9a-f]{7}.*being made twice.*Changed in [0-9a-f]{7}`).MatchString(said) {
+		t.Errorf("the comments say %q, want that one problem is fixed and one suggestion followed", said)
 	}
 	browsertest.Wait[bool](tab, `document.querySelector("#merge").textContent.includes("6 errors")`)
 	picture(t, tab, "fixed")
@@ -105,10 +113,12 @@ func TestDemoInBrowser(t *testing.T) {
 
 // demoPlaces are the lines of the shop's new migrations that comments stand at.
 var demoPlaces = []string{
+	"V14:2CREATE TABLE refunds (",
 	"V14:4  payment_id  INT NOT NULL COMMENT '決済ID',",
 	"V14:8  refunded_at DATETIME        NOT NULL DEFAULT '0000-00-00 00:00:00' COMMENT '返金日時',",
 	"V14:11  KEY idx_refunds_search (reason, note),",
 	"V14:11  KEY idx_refunds_search (reason, note),",
+	"V15:3  ADD COLUMN settlement_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '精算ID',",
 	"V15:3  ADD COLUMN settlement_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '精算ID',",
 	"V15:5  ADD INDEX idx_payments_order (order_id),",
 	"V15:10  MODIFY COLUMN status VARCHAR(32) NOT NULL;",

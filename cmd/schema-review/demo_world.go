@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/schema-review/schema-review/review/bedrock/converse"
 	"github.com/schema-review/schema-review/webhook"
 	"github.com/schema-review/schema-review/webhook/github"
 	"github.com/schema-review/schema-review/webhook/standin"
@@ -26,6 +27,7 @@ type demo struct {
 	github *standin.GitHub
 	api    string // URL of the stand-in's API
 	stop   func()
+	model  *converse.Server // says what the script says
 	app    *standin.App
 	shop   *standin.Repository
 	pull   *standin.Pull
@@ -47,9 +49,19 @@ func newDemoWorld(c console, latency time.Duration) (*demo, error) {
 	d := &demo{out: c.out, paint: newPaint(c.colour(false)), github: g, shop: shop, looked: make(chan struct{})}
 	d.app = g.NewApp(standin.AppOptions{Owner: shop.Owner})
 	d.app.Install(shop.Owner)
-	d.shown = &web.Standin{GitHub: g, Repository: shop}
-	d.api, d.stop = g.Start()
+	d.shown = &web.Standin{GitHub: g, Repository: shop, Note: noteOf}
+	d.model = converse.New(demoAnswer)
+	api, stop := g.Start()
+	d.api, d.stop = api, func() { stop(); d.model.Close() }
 	return d, nil
+}
+
+// noteOf is what the page says beside a comment, so that nobody takes it for a model's.
+func noteOf(body string) string {
+	if demoScripted(body) {
+		return demoNote
+	}
+	return ""
 }
 
 // run starts the server and the pages, and tells the story. The first that fails ends the others.
@@ -89,6 +101,7 @@ func (d *demo) server(c console, folder string) *server {
 		database: "sqlite:" + filepath.Join(folder, "schema-review.db"),
 		cacheDir: filepath.Join(folder, "cache"), cacheBytes: 64 << 20,
 		workers: 2, catchUp: time.Hour, pace: &github.Pace{},
+		model: modelConfig{bedrock: demoBedrock(d.model), wait: time.Minute, review: 120_000},
 	}
 	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	return &server{config: config, log: log, metrics: webhook.NewMetrics(version())}
@@ -96,7 +109,7 @@ func (d *demo) server(c console, folder string) *server {
 
 // servePages serves the pages until the context ends.
 func (d *demo) servePages(ctx context.Context, l net.Listener) error {
-	pages := (&web.Pages{Source: d.shown, Now: d.github.Clock.Now}).Handler()
+	pages := (&web.Pages{Source: d.shown, Now: d.github.Clock.Now, Note: "Design suggestions are scripted: no model was asked"}).Handler()
 	once := sync.OnceFunc(func() { close(d.looked) })
 	s := &http.Server{
 		ReadHeaderTimeout: 5 * time.Second,

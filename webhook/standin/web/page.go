@@ -15,6 +15,7 @@ type page struct {
 	Pull  Pull
 	Pulls []Pull
 	Tab   string
+	Note  string // on all of it
 	now   time.Time
 }
 

@@ -70,6 +70,7 @@ type Comment struct {
 	At        time.Time
 	Edited    bool
 	Minimized string // why it is hidden: "outdated"; "" when it is shown
+	Note      string // what visitors should know of it, "" for nothing
 }
 
 // File is a changed file.

@@ -13,6 +13,7 @@ import (
 type Standin struct {
 	*standin.GitHub
 	Repository *standin.Repository
+	Note       func(body string) string // what visitors should know of a comment, "" for nothing; nil: nothing of any
 
 	mu    sync.Mutex
 	shown []*standin.Pull
@@ -42,7 +43,7 @@ func (s *Standin) pull(p *standin.Pull) Pull {
 	out := Pull{
 		Owner: s.Repository.Owner, Repo: s.Repository.Name, Number: state.Number,
 		Title: state.Title, Body: state.Body, Author: person(state.Author), State: stateOf(state),
-		Base: state.BaseRef, Head: state.HeadRef, Opened: state.Created, Reviews: reviews(p.Reviews(), p.Threads()),
+		Base: state.BaseRef, Head: state.HeadRef, Opened: state.Created, Reviews: s.reviews(p.Reviews(), p.Threads()),
 	}
 	for _, c := range p.Commits() {
 		out.Commits = append(out.Commits, Commit{c.SHA, firstLine(c.Message), person(c.Author), c.Date})
@@ -69,7 +70,7 @@ func stateOf(s standin.PullState) string {
 }
 
 // reviews puts each thread under the review that its first comment belongs to. Nobody else sees what is pending.
-func reviews(list []standin.Review, threads []standin.Thread) []Review {
+func (s *Standin) reviews(list []standin.Review, threads []standin.Thread) []Review {
 	var out []Review
 	for _, r := range list {
 		if r.State == "PENDING" {
@@ -78,7 +79,7 @@ func reviews(list []standin.Review, threads []standin.Thread) []Review {
 		v := Review{ID: r.ID, Author: actor(r.Author), Body: r.Body, State: r.State, At: r.Submitted}
 		for _, t := range threads {
 			if len(t.Comments) > 0 && t.Comments[0].Review == r.ID {
-				v.Threads = append(v.Threads, thread(t))
+				v.Threads = append(v.Threads, s.thread(t))
 			}
 		}
 		if v.Body == "" && len(v.Threads) == 0 {
@@ -89,7 +90,7 @@ func reviews(list []standin.Review, threads []standin.Thread) []Review {
 	return out
 }
 
-func thread(t standin.Thread) Thread {
+func (s *Standin) thread(t standin.Thread) Thread {
 	first := t.Comments[0]
 	line := cmp.Or(t.Line, first.OriginalLine)
 	v := Thread{
@@ -97,9 +98,16 @@ func thread(t standin.Thread) Thread {
 		Outdated: t.Outdated, Resolved: t.Resolved,
 	}
 	for _, c := range t.Comments {
-		v.Comments = append(v.Comments, Comment{c.ID, actor(c.Author), c.Body, c.Created, c.Edits > 0, strings.ToLower(c.Minimized)})
+		v.Comments = append(v.Comments, Comment{c.ID, actor(c.Author), c.Body, c.Created, c.Edits > 0, strings.ToLower(c.Minimized), s.note(c.Body)})
 	}
 	return v
+}
+
+func (s *Standin) note(body string) string {
+	if s.Note == nil {
+		return ""
+	}
+	return s.Note(body)
 }
 
 func checkRun(c standin.CheckRun) CheckRun {

@@ -18,6 +18,7 @@ const diagramSecurity = "default-src 'none'; script-src 'self'; style-src 'self'
 type Pages struct {
 	Source Source
 	Now    func() time.Time
+	Note   string // what visitors should know of all that they see, below the heading; "" for nothing
 }
 
 // Handler serves the pages.
@@ -36,7 +37,7 @@ func (p *Pages) Handler() http.Handler {
 // list shows all pull requests.
 func (p *Pages) list(w http.ResponseWriter, r *http.Request) {
 	secure(w, pageSecurity)
-	respond(w, "list", page{Tab: "list", Pulls: p.Source.Pulls(), now: p.Now()})
+	respond(w, "list", page{Tab: "list", Note: p.Note, Pulls: p.Source.Pulls(), now: p.Now()})
 }
 
 // show shows one tab of a pull request.
@@ -48,7 +49,7 @@ func (p *Pages) show(tab string) http.HandlerFunc {
 			return
 		}
 		secure(w, pageSecurity)
-		respond(w, tab, page{Pull: pull, Tab: tab, now: p.Now()})
+		respond(w, tab, page{Pull: pull, Tab: tab, Note: p.Note, now: p.Now()})
 	}
 }
 

@@ -101,3 +101,20 @@ func get(t *testing.T, path string) *httptest.ResponseRecorder {
 	(&Pages{Source: newSample(), Now: func() time.Time { return noon }}).Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
 	return w
 }
+
+// What visitors should know stands above all, and beside the comment that it is about.
+func TestNotes(t *testing.T) {
+	t.Parallel()
+	source := newSample()
+	source.change(func(p *Pull) { p.Reviews[0].Threads[0].Comments[0].Note = "Said by <nobody>" })
+	pages := (&Pages{Source: source, Now: time.Now, Note: "None of it is real"}).Handler()
+	for _, path := range []string{"/acme/shop/pull/1", "/acme/shop/pull/1/files"} {
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+		for _, want := range []string{`role="note">None of it is real</p>`, `<span class="label scripted">Said by &lt;nobody&gt;</span>`} {
+			if n := strings.Count(w.Body.String(), want); n != 1 {
+				t.Errorf("%s: %q stands there %d times", path, want, n)
+			}
+		}
+	}
+}
