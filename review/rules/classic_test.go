@@ -29,7 +29,7 @@ CREATE TABLE orders (
 		"foreign key to a column without index": {
 			"-- why\nALTER TABLE orders\n  ADD CONSTRAINT fk_orders_nick FOREIGN KEY (code) REFERENCES users (nickname);",
 			"foreign-key-parent-not-indexed", "REFERENCES users (nickname)",
-			"-- why\nALTER TABLE orders\n  ADD CONSTRAINT fk_orders_user_id FOREIGN KEY (user_id) REFERENCES users (id);",
+			"-- why\nCREATE TABLE gifts (\n  id BIGINT NOT NULL PRIMARY KEY,\n  user_id BIGINT UNSIGNED NOT NULL,\n  CONSTRAINT fk_gifts_user_id FOREIGN KEY (user_id) REFERENCES users (id)\n);",
 		},
 		"type mismatch across a foreign key": {
 			"-- why\nCREATE TABLE refunds (\n  id BIGINT NOT NULL PRIMARY KEY,\n  order_id INT NOT NULL,\n  FOREIGN KEY (order_id) REFERENCES orders (id)\n);",
@@ -44,7 +44,7 @@ CREATE TABLE orders (
 		"NULL to NOT NULL": {
 			"-- why\nALTER TABLE users\n  MODIFY nickname VARCHAR(60) NOT NULL;",
 			"set-not-null-on-nullable-column", "NOT NULL",
-			"-- why\nALTER TABLE users\n  MODIFY nickname VARCHAR(80) NULL;",
+			"-- why\nALTER TABLE users\n  MODIFY nickname VARCHAR(63) NULL;",
 		},
 		"narrowing an integer": {
 			"-- why\nALTER TABLE users\n  MODIFY visits INT NOT NULL DEFAULT 0;",

@@ -93,6 +93,28 @@ func All() []*review.Rule {
 		shrinkStringLength,
 		uniqueIndexViaOSCTool,
 
+		// Online DDL: what blocks writes, or takes long, on a live table.
+		addAutoIncrementColumn,
+		addColumnExpressionDefault,
+		addColumnWithPosition,
+		addFulltextIndexBlocking,
+		addOrRemovePartitioning,
+		addSpatialIndexBlocking,
+		addStoredGeneratedColumn,
+		changeColumnTypeCopy,
+		changeRowFormatOrCompression,
+		changeStorageEngine,
+		columnReorder,
+		convertCharsetBlocking,
+		enumSetStorageGrowth,
+		largeTableDDL,
+		mixedFastAndSlowAlter,
+		modifyPrimaryKey,
+		reorganizeOrRebuildPartition,
+		tableCopyDDL,
+		tidbColumnTypeReorg,
+		varcharLengthByteBoundary,
+
 		// Compatibility: what breaks code that is still running.
 		autoIncrementRemoved,
 		crossDatabaseRename,
