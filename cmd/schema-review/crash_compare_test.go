@@ -181,8 +181,12 @@ func (c *crashTest) wrongChecks(p *crashPull, state standin.PullState, want verd
 	if state.Draft {
 		conclusion = "neutral"
 	}
-	if last := verdicts[len(verdicts)-1]; last.Conclusion != conclusion {
+	last := verdicts[len(verdicts)-1]
+	if last.Conclusion != conclusion {
 		wrong = append(wrong, fmt.Sprintf("the check's conclusion is %s (%s), want %s", last.Conclusion, last.Title, conclusion))
+	}
+	if strings.Contains(last.Summary, "Design suggestions follow") {
+		wrong = append(wrong, "the check still waits for the model")
 	}
 	return wrong
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -15,12 +16,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/schema-review/schema-review/review/bedrock/converse"
 	"github.com/schema-review/schema-review/webhook/standin"
 )
 
 // TestCrash kills the program many times at random moments (CRASH_KILLS says how often; .ci/run wants 200) while people open a hundred
 // pull requests and work on them, and while GitHub fails in all its ways. In the end each has exactly the
-// comments that its last commit deserves, none twice, none lost, and what people did to them holds. CRASH_SEED
+// comments that its last commit deserves, none twice, none lost, and what people did to them holds. A model is asked
+// each time, so that most reviews are said in two steps. CRASH_SEED
 // repeats what people do and when it crashes.
 //
 //	crash_test.go           the replicas, the load balancer before them, the kills
@@ -54,12 +57,14 @@ func crash(t *testing.T, replicas int, database string) {
 	c.app = c.github.NewApp(standin.AppOptions{WebhookURL: c.door(), Events: []string{"pull_request", "pull_request_review_thread"}})
 	c.found()
 	c.install = c.app.Install("acme")
+	settings := newAdvisor(t, c.think).settings("ADVICE_WAIT", "200ms", "BEDROCK_TIMEOUT", "2s")
+	maps.Copy(settings, map[string]string{
+		"GITHUB_APP_ID": strconv.FormatInt(c.app.ID, 10), "GITHUB_APP_PRIVATE_KEY": string(c.app.KeyPEM),
+		"GITHUB_WEBHOOK_SECRET": c.app.Secret, "GITHUB_API_URL": api, "GITHUB_GRAPHQL_URL": api + "/graphql",
+		"DATABASE_URL": database, "CATCH_UP_INTERVAL": "2s", "WRITE_INTERVAL": "0s",
+	})
 	for range replicas {
-		c.replicas = append(c.replicas, startServe(t, map[string]string{
-			"GITHUB_APP_ID": strconv.FormatInt(c.app.ID, 10), "GITHUB_APP_PRIVATE_KEY": string(c.app.KeyPEM),
-			"GITHUB_WEBHOOK_SECRET": c.app.Secret, "GITHUB_API_URL": api, "GITHUB_GRAPHQL_URL": api + "/graphql",
-			"DATABASE_URL": database, "CATCH_UP_INTERVAL": "2s", "WRITE_INTERVAL": "0s",
-		}))
+		c.replicas = append(c.replicas, startServe(t, settings))
 	}
 	c.ready.Store(true)
 	c.github.Fault(c.fault)
@@ -145,6 +150,16 @@ func (c *crashTest) door() string {
 	}))
 	c.t.Cleanup(s.Close)
 	return s.URL + "/webhook"
+}
+
+// think is a model that takes its time or fails, and has nothing to suggest.
+func (c *crashTest) think(converse.Call) converse.Reply {
+	if c.network.chance(0.1) {
+		return converse.Throw("ModelErrorException", "It failed.")
+	}
+	r := claiming()
+	r.Wait = c.network.between(1, 1000)
+	return r
 }
 
 // again is a copy of the request; both can be read.
