@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,10 +37,10 @@ func (t *evalText) comparison(c *eval.Comparison) {
 	t.decisions(c)
 }
 
-// changes are the figures side by side: all cases, languages, and the guidelines that differ.
+// changes are the figures side by side: all cases, languages, and what differs of guidelines, what got worse first.
 func (t *evalText) changes(c *eval.Comparison) {
 	t.title("Figures: before, after, and the difference with its 95 % interval")
-	rows := [][]string{}
+	var rows [][]string
 	add := func(name string, changes []eval.Change) {
 		for _, change := range changes {
 			rows = append(rows, changeRow(name, &change))
@@ -49,18 +50,35 @@ func (t *evalText) changes(c *eval.Comparison) {
 	for _, g := range c.Languages[:several(len(c.Languages))] {
 		add(g.Name, g.Changes)
 	}
+	rows = append(rows, make([]string, 6)) // with its cells, so that the columns go on
 	same := 0
-	for _, g := range c.Guidelines {
-		if !slices.ContainsFunc(g.Changes, differs) {
+	for _, g := range lossesFirst(c.Guidelines) {
+		other := slices.DeleteFunc(slices.Clone(g.Changes), func(c eval.Change) bool { return !differs(c) })
+		if len(other) == 0 {
 			same++
-			continue
 		}
-		add(g.Name, g.Changes)
+		add(g.Name, other)
 	}
 	t.table(rows)
 	if same > 0 {
 		t.say("%s without a difference.", count(same, "guideline"))
 	}
+	t.say("%s", t.paint.dim(fmt.Sprintf("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say.", eval.EnoughFiles)))
+}
+
+// lossesFirst orders guidelines by how much F1 changed, from the greatest loss to the greatest gain.
+func lossesFirst(groups []eval.GroupChange) []eval.GroupChange {
+	gain := func(g *eval.GroupChange) float64 {
+		for _, c := range g.Changes {
+			if c.Figure == eval.FigureF1 && c.By.Value != nil {
+				return *c.By.Value
+			}
+		}
+		return 0
+	}
+	sorted := slices.Clone(groups)
+	slices.SortStableFunc(sorted, func(a, b eval.GroupChange) int { return cmp.Compare(gain(&a), gain(&b)) })
+	return sorted
 }
 
 func differs(c eval.Change) bool {

@@ -87,7 +87,7 @@ const normal975 = 1.959964
 // more files might not be: then Wilson's interval for none in as many files says how much is open.
 // https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
 func (i *Interval) opened(files int, most float64) *Interval {
-	open := normal975 * normal975 / (float64(files) + normal975*normal975)
+	open := openIn(files)
 	switch {
 	case i.Low != i.High:
 		return i
@@ -98,6 +98,9 @@ func (i *Interval) opened(files int, most float64) *Interval {
 	}
 	return nil
 }
+
+// openIn is the upper end of Wilson's interval for none of so many.
+func openIn(files int) float64 { return normal975 * normal975 / (float64(files) + normal975*normal975) }
 
 // drawing draws as many files as there are, with replacement. It always draws the same: a figure must not change
 // because somebody looked again.
@@ -135,5 +138,15 @@ func apart(before, after []ratio) *Interval {
 	if len(values) < resamples/2 {
 		return nil
 	}
-	return middle(values)
+	return middle(values).reached(len(before))
+}
+
+// reached widens the interval of a difference that is the same in all files towards none, by what is open in so
+// few of them.
+func (i *Interval) reached(files int) *Interval {
+	if i.High-i.Low > 1e-12 || i.Low == 0 {
+		return i
+	}
+	rest := i.Low * (1 - openIn(files))
+	return &Interval{Low: min(i.Low, rest), High: max(i.High, rest)}
 }

@@ -95,6 +95,21 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+// A difference that is the same everywhere is still known of so few files only.
+func TestDifferencesWithoutWidth(t *testing.T) {
+	t.Parallel()
+	ones, none := []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, make([]float64, 10)
+	if i := eval.Apart(none, ones, ones); i.High != 1 || int(i.Low*1000) != 722 {
+		t.Errorf("got %v", i)
+	}
+	if i := eval.Apart(ones, none, ones); i.Low != -1 || int(i.High*1000) != -722 {
+		t.Errorf("got %v", i)
+	}
+	if i := eval.Apart(ones, ones, ones); i.Low != 0 || i.High != 0 {
+		t.Errorf("got %v", i)
+	}
+}
+
 func TestRank(t *testing.T) {
 	t.Parallel()
 	hundred := make([]int64, 100)
