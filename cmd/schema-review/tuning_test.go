@@ -137,7 +137,7 @@ func tuningModel(c converse.Call) converse.Reply {
 	if c.Operation == converse.CountTokens {
 		return converse.Reply{Tokens: 1000}
 	}
-	asked := textOf(c)
+	asked := textOf(c.Request)
 	if strings.Contains(asked, "<<<finding ") {
 		return converse.Says(`{"notes":"Fine.","concrete":true,"correct":true,"actionable":true,"short":true,"language":true}`)
 	}
@@ -157,18 +157,6 @@ func tuningModel(c converse.Call) converse.Reply {
 }
 
 var heldTable = regexp.MustCompile(`CREATE TABLE (\w+_holds)`)
-
-func textOf(c converse.Call) string {
-	var asked strings.Builder
-	for _, m := range c.Request.Messages {
-		for _, b := range m.Content {
-			if b.Text != nil {
-				asked.WriteString(*b.Text)
-			}
-		}
-	}
-	return asked.String()
-}
 
 // TestTuningLinks: files and sections that the page links to are there.
 func TestTuningLinks(t *testing.T) {
