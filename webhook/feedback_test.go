@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,7 @@ import (
 // talks are Talks in memory, and a Listener that says what it is told to.
 type talks struct {
 	Ledger
+	mu    sync.Mutex // of all
 	all   map[int]*Talk
 	heard map[int]*Heard
 	fails map[int]error
@@ -22,14 +24,22 @@ type talks struct {
 	asked []int
 }
 
-func (s *talks) Talk(_ context.Context, j Job) (*Talk, error) { return s.all[j.Number], nil }
+func (s *talks) Talk(_ context.Context, j Job) (*Talk, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all[j.Number], nil
+}
 
 func (s *talks) SaveTalk(_ context.Context, t *Talk) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.all[t.Number] = t
 	return nil
 }
 
 func (s *talks) DueTalks(_ context.Context, _ int64, open, closed time.Time, most int) (due []Job, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, t := range s.all {
 		before := open
 		if !t.Closed.IsZero() {
@@ -190,7 +200,9 @@ func TestFeedbackRuns(t *testing.T) {
 		if len(queued.events) != 0 {
 			t.Errorf("queued %+v, and there is nothing", queued.events)
 		}
-		s.all[1] = talkOf(1, Posted{First: "f"})
+		if err := s.SaveTalk(ctx, talkOf(1, Posted{First: "f"})); err != nil {
+			t.Fatal(err)
+		}
 		time.Sleep(2 * time.Hour)
 		stop()
 		synctest.Wait()

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -63,6 +64,28 @@ func TestAppReportsWhatPeopleThought(t *testing.T) {
 				t.Errorf("%d comments in a repository without any", got.Comments.Posted)
 			}
 		})
+	}
+}
+
+// What people said comes back with the next review when the database was lost.
+func TestAppReportsAfterALoss(t *testing.T) {
+	t.Parallel()
+	a := newApp(t, appOptions{})
+	p := a.open(migration(2, dropNickname))
+	a.says(p, "failure: 1 error", "drop-column:1")
+	p.React(a.comment(p).ID, "ana", "+1")
+	a.restart(func() {
+		for _, end := range []string{"", "-wal", "-shm"} {
+			_ = os.Remove(a.database + end) // the last two may not be there
+		}
+	})
+	if got := a.reported().Comments.Posted; got != 0 {
+		t.Fatalf("%d comments in an empty database", got)
+	}
+	p.Push(files{"README.md": text("# Shop")})
+	a.says(p, "failure: 1 error", "drop-column:1")
+	if got := a.reported().Comments; got.Posted != 1 || got.Open != 1 || got.Up != 1 {
+		t.Errorf("got %+v, want the comment with its thumb", got)
 	}
 }
 
