@@ -22,6 +22,9 @@ secret are environment variables or files, never flags: other users see flags.
 Without credentials only the set-up page is served, on the operators' address. It
 registers the App, and asks for the code that the log shows. See docs/install.md.
 
+With BEDROCK_MODEL_ID, a model on Amazon Bedrock adds design suggestions. Rules decide, and
+what they found never waits longer than ADVICE_WAIT for the model.
+
 On SIGTERM no more deliveries are taken, the reviews in work end or go back to the queue.`
 
 func newServe(c console) *cobra.Command {
