@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -81,7 +82,11 @@ type promptFiles struct {
 	files  map[string]treeFile
 }
 
+// add takes a file, unless it has a name that no file system takes: not even git's own client makes one.
 func (f *promptFiles) add(at string, file treeFile) {
+	if !fs.ValidPath(at) {
+		return
+	}
 	if f.files == nil {
 		f.files = map[string]treeFile{}
 	}

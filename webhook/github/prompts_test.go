@@ -213,3 +213,23 @@ func TestPromptsAreBounded(t *testing.T) {
 		t.Errorf("got %d guidelines, want more than %d", n, prompts.MaxFiles)
 	}
 }
+
+// Names of files are anybody's.
+func TestPromptFilesWithOddNames(t *testing.T) {
+	t.Parallel()
+	odd := &tree{}
+	for _, name := range []string{"guidelines/../guidelines/a.md", "guidelines//a.md", "guidelines/a\xff.md", "guidelines/.md", "guidelines/指針.md", "guidelines/a b\\c.md", "x/..md"} {
+		odd.files = append(odd.files, treeFile{path: name})
+	}
+	f := &promptFiles{name: "repository"}
+	f.take(odd, "")
+	f.takeNamed(odd, "**/*.md")
+	for _, at := range f.bounded() {
+		if !fs.ValidPath(at) {
+			t.Errorf("%q is taken", at)
+		}
+	}
+	if len(f.files) < 3 {
+		t.Errorf("got %q", f.bounded())
+	}
+}
