@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/schema-review/schema-review/review/bedrock/converse"
 	"github.com/schema-review/schema-review/webhook/standin"
 )
 
@@ -23,6 +25,33 @@ func TestAppIsCheap(t *testing.T) {
 	}
 	if calls > 8 || creating > 3 {
 		t.Errorf("%d calls, %d of them create content:\n%s", calls, creating, strings.Join(routes, "\n"))
+	}
+}
+
+// A model's suggestion is a comment like others: it costs GitHub no calls of its own, except when it comes late. Then it is
+// a review and an update of the check run more.
+func TestAppIsCheapWithAModel(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		wait            string
+		calls, creating int
+	}{"in time": {"60s", 8, 3}, "late": {"1ms", 14, 5}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			late := claiming(softDelete())
+			late.Wait = 300 * time.Millisecond
+			a := newAdvised(t, newAdvisor(t, converse.Always(late)), appOptions{}, "ADVICE_WAIT", tt.wait)
+			a.says(a.open(migration(2, addAge)), "success: No problems in 1 statement")
+			a.calls()
+			p := a.open(migration(3, append(members, dropNickname)...))
+			calls, creating, routes := a.calls()
+			if len(p.Threads()) != 2 {
+				t.Fatalf("%d comments, want 2", len(p.Threads()))
+			}
+			if calls > tt.calls || creating > tt.creating {
+				t.Errorf("%d calls, %d of them create content:\n%s", calls, creating, strings.Join(routes, "\n"))
+			}
+		})
 	}
 }
 
