@@ -113,7 +113,7 @@ func (f *Feedback) Handle(ctx context.Context, t *Task) error {
 }
 
 // lookPast looks at one of many. GitHub being down, or asking to wait, ends it for all; one pull request that can't
-// be read waits for its next turn.
+// be read waits for its next turn, and is given up like a closed one: the App may be uninstalled there.
 func (f *Feedback) lookPast(ctx context.Context, j Job) error {
 	err := f.look(ctx, j)
 	var again *RetryError
@@ -126,7 +126,7 @@ func (f *Feedback) lookPast(ctx context.Context, j Job) error {
 	if err != nil || talk == nil {
 		return err
 	}
-	talk.Looked = f.Now()
+	talk.look(false, f.Now())
 	return f.Talks.SaveTalk(ctx, talk)
 }
 

@@ -151,9 +151,17 @@ func TestFeedbackOfMany(t *testing.T) {
 	if diff := cmp.Diff([]int{1, 2, 3}, s.asked); diff != "" {
 		t.Errorf("asked for (-want +got):\n%s", diff)
 	}
+	for at := range 16 {
+		if err := s.feedback(today.AddDate(0, 0, at+1)).Handle(t.Context(), task); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !s.all[2].Final || s.all[2].Comments[0].State != "open" || s.all[3].Final {
+		t.Errorf("got %+v and %+v, want the first given up after two weeks", s.all[2], s.all[3])
+	}
 	s.fails[1] = &RetryError{Err: errors.New("502")}
 	s.asked = nil
-	err := s.feedback(today.Add(7*time.Hour)).Handle(t.Context(), task)
+	err := s.feedback(today.AddDate(0, 0, 17)).Handle(t.Context(), task)
 	if again := (*RetryError)(nil); !errors.As(err, &again) || len(s.asked) != 1 {
 		t.Errorf("got %v after asking for %v, want to try again later", err, s.asked)
 	}
