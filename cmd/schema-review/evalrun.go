@@ -32,11 +32,27 @@ func (o *evalOptions) measure(ctx context.Context, c console, p *progress) (*eva
 	if err != nil {
 		return nil, err
 	}
-	return eval.Measure(ctx, eval.Options{
+	result, err := eval.Measure(ctx, eval.Options{
 		Cases: cases, Rules: rules.All(), Prompts: library, Layers: layers, Source: answers.source, Model: answers.model,
 		Runs: o.runs, Parallel: o.parallel, Cost: answers.cost, Program: version(),
 		Progress: func(done, all int) { p.say(fmt.Sprintf("asking about cases: %d of %d", done, all)) },
 	})
+	if err == nil {
+		o.sayReused(c, answers.recorded, result.Usage.Questions)
+	}
+	return result, err
+}
+
+// sayReused tells what was not asked again.
+func (o *evalOptions) sayReused(c console, recorded *eval.Archive, questions int) {
+	if recorded == nil || recorded.Reused() == 0 {
+		return
+	}
+	wipe := ""
+	if c.errTerm {
+		wipe = "\r\x1b[K" // the line of progress
+	}
+	fmt.Fprintf(c.err, "%sschema-review: %d of %d answers were in %s already\n", wipe, recorded.Reused(), questions, o.record)
 }
 
 // library are the prompts that are measured, and the names of their layers. A mistake in one would be measured as if
@@ -112,9 +128,10 @@ func (o *evalOptions) wants(c *prompts.Case) bool {
 
 // answers is where answers come from.
 type answers struct {
-	source eval.Source
-	model  string
-	cost   func(review.Answer) (float64, bool)
+	source   eval.Source
+	model    string
+	cost     func(review.Answer) (float64, bool)
+	recorded *eval.Archive // where they are kept, nil: nowhere
 }
 
 func (o *evalOptions) answers(ctx context.Context, c console) (*answers, error) {
@@ -132,9 +149,9 @@ func (o *evalOptions) answers(ctx context.Context, c console) (*answers, error) 
 	if err != nil {
 		return nil, err
 	}
-	a := &answers{eval.Live{Model: client, Now: time.Now}, settings.Model, client.Cost}
+	a := &answers{source: eval.Live{Model: client, Now: time.Now}, model: settings.Model, cost: client.Cost}
 	if o.record != "" {
-		a.source, err = o.recorded(a)
+		err = o.keep(a)
 	}
 	return a, err
 }
@@ -152,15 +169,17 @@ func (o *evalOptions) settings(c console, model string) (bedrock.Options, error)
 	return settings, err
 }
 
-func (o *evalOptions) recorded(a *answers) (eval.Source, error) {
-	if err := os.MkdirAll(o.record, 0o755); err != nil { //nolint:gosec // records are for the team
-		return nil, fmt.Errorf("--record: %w", err)
+// keep lets a folder keep the answers, and give those that it has.
+func (o *evalOptions) keep(a *answers) error {
+	err := os.MkdirAll(o.record, 0o755) //nolint:gosec // records are for the team
+	if err == nil {
+		a.recorded, err = eval.OpenArchive(o.record)
 	}
-	archive, err := eval.OpenArchive(o.record)
 	if err != nil {
-		return nil, fmt.Errorf("--record: %w", err)
+		return fmt.Errorf("--record: %w", err)
 	}
-	return archive.Record(a.model, a.source), nil
+	a.source = a.recorded.Record(a.model, a.source)
+	return nil
 }
 
 // replayed are the answers of a folder. Its model is the one it is of, unless it is of several.
@@ -183,5 +202,5 @@ func (o *evalOptions) replayed(c console) (*answers, error) {
 		return nil, err
 	}
 	cost := func(a review.Answer) (float64, bool) { return settings.Prices.Cost(a.Model, a.Usage) }
-	return &answers{archive.Replay(model), model, cost}, nil
+	return &answers{source: archive.Replay(model), model: model, cost: cost}, nil
 }
