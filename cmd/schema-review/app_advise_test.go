@@ -256,3 +256,36 @@ func TestAppAsksNoModelWhereNobodyWantsIt(t *testing.T) {
 		t.Errorf("%d questions, want the one about the pull request", n)
 	}
 }
+
+// A review asks for no more than it may, and a repository for no more than its day allows; both are said.
+func TestAppKeepsToBudgets(t *testing.T) {
+	t.Parallel()
+	t.Run("of a review", func(t *testing.T) {
+		t.Parallel()
+		m := newAdvisor(t, converse.Always(claiming(softDelete())))
+		a := newAdvised(t, m, appOptions{}, "AI_REVIEW_TOKENS", "100")
+		run := a.says(a.open(migration(2, members...)), "success: No problems in 1 statement")
+		has(t, "the check run", run.Summary, "Some design suggestions are missing", "Not seen by the model:", "larger than the limit for one review")
+		if n := len(m.questions()); n > 0 {
+			t.Errorf("%d questions", n)
+		}
+	})
+	t.Run("of a day", func(t *testing.T) {
+		t.Parallel()
+		expensive := claiming(softDelete())
+		expensive.Usage = converse.Usage{Input: 25_000, Output: 400}
+		m := newAdvisor(t, converse.Always(expensive))
+		a := newAdvised(t, m, appOptions{}, "AI_DAILY_TOKENS", "30000")
+		a.says(a.open(migration(2, members...)), "success: 1 warning", "soft-delete-with-unique-key:3")
+		a.restart(func() {})
+		run := a.says(a.open(migration(3, members...)), "success: No problems in 1 statement")
+		has(t, "the check run", run.Summary, "the budget for the model is used up")
+		other := a.github.NewRepository("acme", "other")
+		other.Commit("main", "The base", files{users: text("CREATE TABLE users (id BIGINT PRIMARY KEY);")})
+		other.OpenPull(standin.PullOptions{Head: "x", Files: migration(2, members...)})
+		a.settle()
+		if n := len(m.questions()); n != 2 {
+			t.Errorf("%d questions, want one for each repository", n)
+		}
+	})
+}
