@@ -172,7 +172,7 @@ func (a *advising) say(asked int) {
 	case len(failed) > 0:
 		a.advice.Missing = missing(failed[0])
 	case len(a.advice.LeftOut) > 0:
-		a.advice.Missing = Msg("Some design suggestions are missing: %d statements are beyond what the model is asked in one review.", len(a.advice.LeftOut))
+		a.advice.Missing = Msg("Some design suggestions are missing: in one review, the model is asked about fewer statements. Left out: %d.", len(a.advice.LeftOut))
 	}
 }
 
