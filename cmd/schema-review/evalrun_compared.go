@@ -26,7 +26,7 @@ func (t *evalText) comparison(c *eval.Comparison) {
 		t.say("Not compared, because only one side has them, measured them, or has them as they are: %s.", shown(strings.Join(c.Skipped, ", ")))
 	}
 	if len(c.Unshared) > 0 {
-		t.say("In no figure of all cases, because only one side has the guideline: %s.", shown(strings.Join(c.Unshared, ", ")))
+		t.say("Not in recall and F1 of all cases, because only one side has the guideline: %s.", shown(strings.Join(c.Unshared, ", ")))
 	}
 	t.title("Verdict")
 	p := message.NewPrinter(language.English)

@@ -10,8 +10,8 @@ type Comparison struct {
 	Overall    []Change      `json:"overall"`
 	Guidelines []GroupChange `json:"guidelines"` // in the order of their ids
 	Languages  []GroupChange `json:"languages"`
-	// Unshared are guidelines that only one side's prompts have, though labels name them. They are in no figure
-	// of Overall and Languages.
+	// Unshared are guidelines that only one side's prompts have, though labels name them. Nobody can miss what they
+	// were not asked about, so they are not in recall and F1 of Overall and Languages. What they claim counts.
 	Unshared  []string   `json:"unshared"`
 	Decisions []Decision `json:"decisions"` // what is decided otherwise, by case
 }

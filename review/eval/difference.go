@@ -11,13 +11,13 @@ func Compare(before, after *Result) *Comparison {
 	a, b, skipped := pairs(before.Cases, after.Cases)
 	c.Cases, c.Skipped = len(a), skipped
 	shared := func(id string) bool { return !slices.Contains(c.Unshared, id) }
-	c.Overall = append(changes(a, b, shared), change(FigureFalsePerClean, calmRatios(a, shared), calmRatios(b, shared)))
+	c.Overall = append(changes(a, b, anyGuideline, shared), change(FigureFalsePerClean, calmRatios(a), calmRatios(b)))
 	for _, id := range union(named(a), named(b)) {
 		only := func(g string) bool { return g == id }
-		c.Guidelines = append(c.Guidelines, GroupChange{id, changes(a, b, only)})
+		c.Guidelines = append(c.Guidelines, GroupChange{id, changes(a, b, only, only)})
 	}
 	for _, g := range languages(a) {
-		c.Languages = append(c.Languages, GroupChange{g.Name, changes(inLanguage(a, g.Name), inLanguage(b, g.Name), shared)})
+		c.Languages = append(c.Languages, GroupChange{g.Name, changes(inLanguage(a, g.Name), inLanguage(b, g.Name), anyGuideline, shared)})
 	}
 	c.Decisions = otherwise(a, b)
 	return c
@@ -72,12 +72,14 @@ type sample struct {
 	most float64
 }
 
-func changes(before, after []CaseDone, about func(string) bool) []Change {
-	x, y := tallyOf(before, about), tallyOf(after, about)
+// changes are the figures of a group: precision over all that is claimed, the others over what both sides were asked.
+func changes(before, after []CaseDone, said, shared func(string) bool) []Change {
+	x, y := tallyOf(before, shared), tallyOf(after, shared)
 	s, t := x.score, y.score
 	claims := func(s Score) int { return s.Hits + s.False + s.Forbidden }
+	p, q := tallyOf(before, said), tallyOf(after, said)
 	return []Change{
-		change(FigurePrecision, sample{x.precision, claims(s), 1}, sample{y.precision, claims(t), 1}),
+		change(FigurePrecision, sample{p.precision, claims(p.score), 1}, sample{q.precision, claims(q.score), 1}),
 		change(FigureRecall, sample{x.recall, s.Hits + s.Missed, 1}, sample{y.recall, t.Hits + t.Missed, 1}),
 		change(FigureF1, sample{x.f1, claims(s) + s.Missed, 1}, sample{y.f1, claims(t) + t.Missed, 1}),
 	}
@@ -95,12 +97,12 @@ func tallyOf(done []CaseDone, about func(string) bool) *tally {
 	return t
 }
 
-func calmRatios(done []CaseDone, about func(string) bool) sample {
+func calmRatios(done []CaseDone) sample {
 	s := sample{ratios{}, 0, -1}
 	for i := range done {
 		for j := range done[i].Runs {
 			if r := &done[i].Runs[j]; done[i].Clean && r.Measured {
-				s.ratios.add(done[i].File, float64(wrongIn(r, about)), 1)
+				s.ratios.add(done[i].File, float64(wrongIn(r)), 1)
 				s.n++
 			}
 		}

@@ -23,7 +23,7 @@ func noisiest(cases []CaseDone) []noisy {
 		for i := range c.Runs {
 			if c.Clean && c.Runs[i].Measured {
 				runs++
-				wrong += wrongIn(&c.Runs[i], anyGuideline)
+				wrong += wrongIn(&c.Runs[i])
 			}
 		}
 		if wrong > 0 {

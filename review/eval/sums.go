@@ -28,7 +28,7 @@ func (m *measuring) result(done []CaseDone) *Result {
 // addUp makes the figures of the cases.
 func (r *Result) addUp() {
 	r.Overall = scoreOf(r.Cases, anyCase, anyGuideline)
-	r.Guidelines, r.Languages, r.Clean = guidelines(r.Cases), languages(r.Cases), calm(r.Cases, anyGuideline)
+	r.Guidelines, r.Languages, r.Clean = guidelines(r.Cases), languages(r.Cases), calm(r.Cases)
 	r.Dropped, r.Failures, r.Usage = dropped(r.Cases), failures(r.Cases), usage(r.Cases)
 }
 
@@ -110,7 +110,7 @@ func languages(done []CaseDone) []Group {
 }
 
 // calm counts the wrong claims where nothing is to be said.
-func calm(done []CaseDone, about func(string) bool) Clean {
+func calm(done []CaseDone) Clean {
 	wrong, clean := ratios{}, Clean{}
 	for i := range done {
 		for j := range done[i].Runs {
@@ -118,7 +118,7 @@ func calm(done []CaseDone, about func(string) bool) Clean {
 			if !done[i].Clean || !r.Measured {
 				continue
 			}
-			n := wrongIn(r, about)
+			n := wrongIn(r)
 			clean.Runs++
 			if n == 0 {
 				clean.Quiet++
@@ -130,10 +130,10 @@ func calm(done []CaseDone, about func(string) bool) Clean {
 	return clean
 }
 
-func wrongIn(r *Run, about func(string) bool) int {
+func wrongIn(r *Run) int {
 	n := 0
 	for _, c := range r.Claims {
-		if about(c.Guideline) && (c.Outcome == False || c.Outcome == Forbidden) {
+		if c.Outcome == False || c.Outcome == Forbidden {
 			n++
 		}
 	}
