@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -438,7 +437,7 @@ func TestSuppressGuideline(t *testing.T) {
 // BenchmarkAdvise measures the stage without the model's own time: a change set of a hundred lines on a schema of
 // two hundred tables, with a claim that has a fix to replay.
 func BenchmarkAdvise(b *testing.B) {
-	set, claim := largeSet()
+	set, claim := grownSet(), grownClaim()
 	r := &review.Reviewer{Rules: rules.All(), Prompts: library(b), Model: saying(claim)}
 	c := review.DefaultConfig(r.Rules)
 	report, err := r.Review(b.Context(), set, c)
@@ -453,25 +452,6 @@ func BenchmarkAdvise(b *testing.B) {
 	}
 	b.ReportMetric(float64(questions[0].Tokens), "tokens")
 	b.ReportMetric(float64(len(questions[0].Guidelines)), "guidelines")
-}
-
-// largeSet is a hundred lines on top of two hundred tables, and a claim about them.
-func largeSet() (*review.ChangeSet, prompts.Claim) {
-	var before, after strings.Builder
-	for i := range 200 {
-		fmt.Fprintf(&before, "CREATE TABLE shop_table_%d (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, user_id BIGINT UNSIGNED NOT NULL COMMENT '利用者', name VARCHAR(100) NOT NULL, state TINYINT NOT NULL, created_at DATETIME NOT NULL, KEY k_%d (user_id));\n", i, i)
-	}
-	after.WriteString(members)
-	for i := range 9 {
-		fmt.Fprintf(&after, "CREATE TABLE orders_%d (\n  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,\n  user_id BIGINT UNSIGNED NOT NULL,\n  total DECIMAL(12,2) NOT NULL,\n  state VARCHAR(20) NOT NULL,\n  note TEXT,\n  created_at DATETIME NOT NULL,\n  KEY k_user (user_id),\n  CONSTRAINT fk_orders_%d FOREIGN KEY (user_id) REFERENCES users (id)\n);\n", i, i)
-	}
-	claim := but(func(c *prompts.Claim) {
-		c.SQL = strings.Replace(strings.SplitAfter(members, ");\n")[0], "VARCHAR(320)", "VARCHAR(254)", 1)
-	})
-	return &review.ChangeSet{
-		History: []review.File{{Path: "db/V1__users.sql", Data: []byte(membersBefore + before.String())}},
-		Changed: []review.Changed{{Path: "db/V2__members.sql", Head: []byte(after.String())}},
-	}, claim
 }
 
 // Configuration changes what a guideline is worth, or switches it off: then it isn't even asked about.

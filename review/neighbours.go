@@ -9,10 +9,12 @@ import (
 const (
 	mostNeighbours = 8 // tables that are shown beside the touched ones
 	mostAlike      = 3 // of them, those whose name alone is alike
+	mostChildren   = 2 // of them, those that refer to one touched table: half a schema refers to its users
 )
 
 // neighbours are the tables that help to judge the touched ones, the nearest first: those that foreign keys
-// lead to and come from, those that a column named for them seems to mean, and those with the same prefix.
+// lead to, those that a column named for them seems to mean, some that foreign keys come from, and some with the same
+// prefix.
 func neighbours(s ddlparse.Schema, touched []*ddlparse.Table) []*ddlparse.Table {
 	n := &neighbourhood{seen: map[*ddlparse.Table]bool{nil: true}}
 	for _, t := range touched {
@@ -22,10 +24,8 @@ func neighbours(s ddlparse.Schema, touched []*ddlparse.Table) []*ddlparse.Table 
 		for _, f := range t.ForeignKeys {
 			n.add(s.Table(f.Parent))
 		}
-		for child := range s.Children(t.Name) {
-			n.add(child)
-		}
 		n.addMeant(s, t)
+		n.addChildren(s, t)
 	}
 	n.addAlike(s, touched)
 	return n.tables
@@ -42,6 +42,17 @@ func (n *neighbourhood) add(t *ddlparse.Table) {
 	}
 	n.seen[t] = true
 	n.tables = append(n.tables, t)
+}
+
+// addChildren adds a few tables that refer to a touched one.
+func (n *neighbourhood) addChildren(s ddlparse.Schema, t *ddlparse.Table) {
+	before := len(n.tables)
+	for child := range s.Children(t.Name) {
+		if len(n.tables) == before+mostChildren {
+			return
+		}
+		n.add(child)
+	}
 }
 
 // addMeant adds the tables that columns such as user_id seem to refer to.
