@@ -25,13 +25,10 @@ func (t *evalText) comparison(c *eval.Comparison) {
 	if len(c.Skipped) > 0 {
 		t.say("Not compared, because only one side has them, measured them, or has them as they are: %s.", shown(strings.Join(c.Skipped, ", ")))
 	}
-	if len(c.Unshared) > 0 {
-		t.say("Not in recall and F1 of all cases, because only one side has the guideline: %s.", shown(strings.Join(c.Unshared, ", ")))
-	}
 	t.title("Verdict")
 	p := message.NewPrinter(language.English)
 	for _, sentence := range c.Verdict() {
-		t.say("%s", sentence.In(p))
+		t.say("%s", shown(sentence.In(p)))
 	}
 	t.changes(c)
 	t.decisions(c)

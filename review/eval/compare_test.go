@@ -127,6 +127,9 @@ func TestCompareOtherGuidelines(t *testing.T) {
 	if d := cmp.Diff([]string{"soft-delete-with-unique-key"}, c.Unshared); d != "" || c.Overall[1].By.Value != nil {
 		t.Errorf("recall %+v: %s", c.Overall[1].By, d)
 	}
+	if got := verdictOf(c); !strings.Contains(got, "Guidelines that only one side has are not in recall and F1: soft-delete-with-unique-key.") {
+		t.Errorf("got %s", got)
+	}
 	if calm := c.Overall[3]; calm.Trend != eval.Better || *calm.By.Value != -6.0/16 || calm.By.N != 16 {
 		t.Errorf("got %+v", calm)
 	}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/schema-review/schema-review/review"
 )
@@ -14,6 +15,9 @@ func (c *Comparison) Verdict() []review.Message {
 	var said []review.Message
 	for _, change := range c.Overall {
 		said = append(said, change.verdict())
+	}
+	if len(c.Unshared) > 0 {
+		said = append(said, review.Msg("Guidelines that only one side has are not in recall and F1: %s.", strings.Join(c.Unshared, ", ")))
 	}
 	return said
 }
