@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/prompts"
+	"github.com/schema-review/schema-review/review/bedrock/converse"
 )
 
 // reported runs the report beside the running server.
@@ -64,6 +67,43 @@ func TestAppReportsWhatPeopleThought(t *testing.T) {
 				t.Errorf("%d comments in a repository without any", got.Comments.Posted)
 			}
 		})
+	}
+}
+
+// What a guideline's comment met with is told by the version of the prompts that wrote it, beside what that has cost.
+func TestAppReportsByPrompts(t *testing.T) {
+	t.Parallel()
+	made := but(func(c *prompts.Claim) { c.Guideline = "be-nice" })
+	a := newAdvised(t, newAdvisor(t, converse.Always(claiming(softDelete(), made))), appOptions{})
+	p := a.open(migration(2, append(members, dropNickname)...))
+	a.says(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	for _, th := range p.Threads() {
+		if strings.Contains(th.Comments[0].Body, "soft-delete-with-unique-key") {
+			p.React(th.Comments[0].ID, "ana", "+1")
+		}
+	}
+	p.Merge()
+	a.settle()
+	r := a.reported("--by", "prompts")
+	if len(r.Groups) != 1 || len(r.Usage) != 1 || r.Comments.Posted != 2 {
+		t.Fatalf("got %+v, want one version of the prompts and two comments", r)
+	}
+	g, u := r.Groups[0], r.Usage[0]
+	if g.Name == "" || g.Name != u.Prompts || g.Posted != 1 || g.Left != 1 || g.Up != 1 || g.Accepted.Count != 1 {
+		t.Errorf("comments: %+v", g)
+	}
+	want := usage{
+		Prompts: g.Name, Models: advisingModel, Reviews: 1, Calls: 1, Input: 15_000, Output: 400, CacheRead: 6000,
+		Cost: (9000*3 + 400*15 + 6000*0.3) / 1e6, Claims: 2, Dropped: map[string]int{"unknown-guideline": 1},
+	}
+	if diff := gocmp.Diff(want, u); diff != "" {
+		t.Errorf("usage (-want +got):\n%s", diff)
+	}
+	if got := a.reported("--by", "guideline").Groups; len(got) != 1 || got[0].Name != "soft-delete-with-unique-key" {
+		t.Errorf("guidelines: %+v", got)
+	}
+	if got := a.reported("--by", "model").Groups; len(got) != 1 || got[0].Name != advisingModel {
+		t.Errorf("models: %+v", got)
 	}
 }
 
