@@ -289,3 +289,33 @@ func TestAppKeepsToBudgets(t *testing.T) {
 		}
 	})
 }
+
+// The model answers in the repository's language, or not at all.
+func TestAppAdvisesInJapanese(t *testing.T) {
+	t.Parallel()
+	m := newAdvisor(t, converse.Always(claiming(but(func(c *prompts.Claim) {
+		c.Title, c.Advice = "論理削除と一意キー", "有効な行だけが一意になるように、生成列を使います。"
+		c.Consequence = "`deleted_at` を設定しても `members.email` は使われたままなので、退会した人は再登録できません。"
+	}))))
+	a := newAdvised(t, m, appOptions{base: files{configPath: text("language: ja")}})
+	p := a.open(migration(2, members...))
+	a.settle()
+	if got := commentsOf(t, p); len(got) != 1 {
+		t.Fatalf("%d comments; the program says:\n%s", len(got), a.serve.log())
+	}
+	has(t, "the comment", a.comment(p).Body, "論理削除と一意キー", "退会した人は再登録できません")
+	run := a.repo.CheckRuns(p.State().Head)[0]
+	has(t, "the check run", run.Summary, "設計の提案", advisingModel)
+	m.says(converse.Always(claiming(softDelete())))
+	q := a.open(migration(3, members...))
+	a.settle()
+	if n := len(q.Threads()); n != 0 || a.metric("model_claims_total", `"language"`) != 1 {
+		t.Errorf("%d comments in English", n)
+	}
+	m.says(converse.Always(converse.Throw("AccessDeniedException", "no")))
+	denied := a.open(migration(4, members...))
+	a.settle()
+	if said := a.repo.CheckRuns(denied.State().Head)[0].Summary; strings.Contains(said, "Design") || !strings.Contains(said, "設計の提案") {
+		t.Errorf("the check run says\n%s", said)
+	}
+}

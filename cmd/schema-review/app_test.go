@@ -168,7 +168,7 @@ func (a *app) eventually(p *standin.Pull, verdict string, comments ...string) {
 	a.says(p, verdict, comments...)
 }
 
-var namedGuideline = regexp.MustCompile("`([a-z0-9-]+)` · guideline")
+var namedGuideline = regexp.MustCompile("`([a-z0-9-]+)` · (?:guideline|ガイドライン)")
 
 // saidBy is the rule or guideline that a comment goes by.
 func saidBy(body string) string {
