@@ -126,9 +126,15 @@ func (d *caseDraft) check(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	english := message.NewPrinter(language.English)
 	if len(report.NotReviewed) > 0 {
 		n := report.NotReviewed[0]
-		return fmt.Errorf("the case can't be replayed: %s: %s", n.Path, n.Reason.In(message.NewPrinter(language.English)))
+		return fmt.Errorf("the case can't be replayed: %s: %s", n.Path, n.Reason.In(english))
+	}
+	for _, f := range report.Findings {
+		if f.Rule == string(ddlparse.SyntaxError) {
+			return fmt.Errorf("the case can't be replayed: %s: %s (without what was redacted? --keep-text keeps it)", f.Span, f.Problem.In(english))
+		}
 	}
 	return nil
 }

@@ -86,6 +86,9 @@ func tuningScript(t *testing.T, doc string) []byte {
 			script.WriteString("exec sed -i 's/^clean$/expect hold-without-expiry seat_holds/' .github/schema-review/cases/stock-holds.txtar\n")
 		}
 	}
+	script.WriteString("! exec schema-review eval --prompts . --cases cases --runs 3 --replay answers --judge other\nstderr 'no recorded answer of other for case judge example hot-counter/good'\n" +
+		"exec schema-review eval --prompts . --cases cases --runs 3 --replay answers --judge jp.amazon.nova-2-lite-v1:0 --format html --output eval.html\n" +
+		"exec schema-review eval --prompts . --cases cases --runs 3 --replay answers --judge jp.amazon.nova-2-lite-v1:0\nstdout 'not calibrated: it agrees too little'\n")
 	script.WriteString("exists feedback.html eval.html compare.html eval.md\n")
 	return txtar.Format(&txtar.Archive{Comment: []byte(script.String()), Files: []txtar.File{
 		{Name: "repo/db/migration/V1__seats.sql", Data: []byte("CREATE TABLE seats (id BIGINT UNSIGNED NOT NULL PRIMARY KEY COMMENT 'key') COMMENT 'seats';\n")},
