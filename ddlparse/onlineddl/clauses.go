@@ -19,7 +19,7 @@ const (
 
 // refusedClause is the error with which the server turns down the ALGORITHM or LOCK that is asked for, 0
 // when it takes them. TiDB only asserts them, and gets that wrong (see operations.txt).
-func (x *statement) refusedClause(o outcome) int {
+func (x *statement) refusedClause(o outcome, p *Prediction) int {
 	if x.kind == ddlparse.TiDB || o.none {
 		return 0
 	}
@@ -28,15 +28,31 @@ func (x *statement) refusedClause(o outcome) int {
 		return wrongUsage
 	}
 	if !x.takes(a, o) {
-		return notSupportedReason
+		return x.withReason(p, "algorithm")
 	}
 	if o.lockless && a != "COPY" && lockOf(x.asked.lock) != LockExclusive {
+		return notSupported
+	}
+	switch l := lockOf(x.asked.lock); {
+	case l >= x.lockFor(a, o):
+		return 0
+	case a == "COPY":
+		return notSupportedReason // "COPY algorithm requires a lock"
+	}
+	return x.withReason(p, "lock")
+}
+
+// withReason is the number with which the server turns down the algorithm or the lock.
+func (x *statement) withReason(p *Prediction, what string) int {
+	untold := known().untold[string(x.kind)+" "+what]
+	told := !untold[p.Reason]
+	for _, part := range p.Parts {
+		told = told || !untold[part.Reason]
+	}
+	if told {
 		return notSupportedReason
 	}
-	if l := lockOf(x.asked.lock); l < x.lockFor(a, o) {
-		return notSupportedReason
-	}
-	return 0
+	return notSupported
 }
 
 // takes reports whether the server takes the algorithm for this change.

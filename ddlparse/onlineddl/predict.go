@@ -49,8 +49,8 @@ type Prediction struct {
 	Assumptions []Assumption
 	Parts       []Part // what the statement consists of, in the order of its clauses as far as they are known
 
-	// Refused is the server's number when it refuses the statement, or the ALGORITHM or LOCK it asks for;
-	// 1846 also stands for 1845, the same without a reason.
+	// Refused is the server's number when it refuses the statement, or the ALGORITHM or LOCK it asks for: 1846
+	// where it gives a reason, 1845 where it gives none. Of several clauses one may have a reason that isn't known here.
 	Refused int
 	// Unknown: the table isn't known well enough, or the statement isn't understood. Nothing else is set then.
 	Unknown bool
@@ -229,7 +229,7 @@ func (p *Prediction) fill(x *statement, o outcome) {
 	if !o.instant && !o.inPlace && !o.copy && p.Refused == 0 {
 		p.Refused = notSupportedReason // each clause has a way, all together have none
 	}
-	if n := x.refusedClause(o); p.Refused == 0 && n != 0 {
+	if n := x.refusedClause(o, p); p.Refused == 0 && n != 0 {
 		p.Refused, p.Clause = n, x.asked.span
 	}
 	if len(x.strange) > 0 {

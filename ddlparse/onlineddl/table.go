@@ -46,6 +46,7 @@ type truth struct {
 	rows    map[string][]row
 	groups  map[string][]string // operation -> the groups it belongs to
 	reasons map[Reason]string
+	untold  map[string]map[Reason]bool // "mysql algorithm" -> reasons that the server doesn't give
 }
 
 // known reads the table once.
@@ -59,7 +60,7 @@ var known = sync.OnceValue(func() truth {
 
 // readTruth reads lines of fields that are parted by |. A line starts with # when it is a comment.
 func readTruth(text string) (truth, error) {
-	t := truth{rows: map[string][]row{}, groups: map[string][]string{}, reasons: map[Reason]string{}}
+	t := truth{rows: map[string][]row{}, groups: map[string][]string{}, reasons: map[Reason]string{}, untold: map[string]map[Reason]bool{}}
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -92,6 +93,12 @@ func (t truth) add(f []string, line int) error {
 		return nil
 	case f[0] == "reason" && len(f) == 3:
 		t.reasons[Reason(f[1])] = f[2]
+		return nil
+	case f[0] == "untold" && len(f) == 3:
+		t.untold[f[1]] = map[Reason]bool{"": true}
+		for r := range strings.SplitSeq(f[2], ",") {
+			t.untold[f[1]][Reason(strings.TrimSpace(r))] = true
+		}
 		return nil
 	case len(f) != 7:
 		return fmt.Errorf("%d fields", len(f))
