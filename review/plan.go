@@ -34,6 +34,8 @@ type Plan struct {
 	online     map[*ddlparse.Step][]onlineddl.Prediction // see Online
 	onlineOnce sync.Once
 
+	rowVersions map[int]int // by the Origin of the table, see RowVersions
+
 	sizes        map[string]*TableSize // see Stats
 	large, small Threshold
 }

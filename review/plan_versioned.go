@@ -21,8 +21,12 @@ func (p *Plan) planVersioned(ctx context.Context, files []*planFile, settings dd
 // statements: the schema holds what is left of them.
 func (p *Plan) replayHistory(ctx context.Context, files []*planFile, schema ddlparse.Schema) (ddlparse.Schema, int) {
 	next := 1
+	var each func(*ddlparse.Step)
+	if p.RowVersionLimit() > 0 {
+		p.rowVersions, each = map[int]int{}, p.countRowVersions
+	}
 	for ms := range p.read(ctx, historyJobs(files)) {
-		schema, next = ddlparse.Replay(schema, next, ms, nil)
+		schema, next = ddlparse.Replay(schema, next, ms, each)
 		for _, m := range ms {
 			forgetChanges(m)
 		}

@@ -95,6 +95,8 @@ func All() []*review.Rule {
 
 		// Online DDL: what blocks writes, or takes long, on a live table.
 		addAutoIncrementColumn,
+		algorithmClauseWithOSCTool,
+		alterSystemVersionedTable,
 		addColumnExpressionDefault,
 		addColumnWithPosition,
 		addFulltextIndexBlocking,
@@ -107,12 +109,21 @@ func All() []*review.Rule {
 		columnReorder,
 		convertCharsetBlocking,
 		enumSetStorageGrowth,
+		explicitAlgorithmCopy,
+		explicitBlockingLock,
+		instantDDLRowVersionExhaustion,
+		instantDDLUnsafeVersion,
 		largeTableDDL,
+		lockTablesInMigration,
 		mixedFastAndSlowAlter,
 		modifyPrimaryKey,
+		nonAtomicTableSwap,
+		oscIncompatibleTable,
+		renameTableSwapForeignKeys,
 		reorganizeOrRebuildPartition,
 		tableCopyDDL,
 		tidbColumnTypeReorg,
+		unsatisfiableAlgorithmOrLock,
 		varcharLengthByteBoundary,
 
 		// Compatibility: what breaks code that is still running.

@@ -15,7 +15,7 @@ type verbIndex map[string][]*ddlparse.Step
 var plainVerbs = map[string]bool{
 	"GRANT": true, "REVOKE": true, "CREATE USER": true, "ALTER USER": true, "DROP USER": true, "CREATE ROLE": true, "DROP ROLE": true,
 	"RENAME": true, "SET": true, "INSTALL": true, "UNINSTALL": true, "SHUTDOWN": true, "RESTART": true, "KILL": true, "PURGE": true,
-	"RESET": true, "CHANGE": true, "STOP": true, "START": true, "CLONE": true, "SELECT": true, "DO": true,
+	"RESET": true, "CHANGE": true, "STOP": true, "START": true, "CLONE": true, "SELECT": true, "DO": true, "LOCK": true, "FLUSH": true,
 }
 
 // stepsOf yields the steps whose statements have one of the verbs, in the order of the verbs.
