@@ -14,7 +14,7 @@ type BodyOptions struct {
 	Previews bool            // the pull request edits the configuration
 	// Differences are the settings that its edit changes.
 	Differences []Difference
-	// Design says why the report has no design suggestions of a model, when they are to come or stand from before.
+	// Design says why the report has no design suggestions of a model: they are to come, or nobody was asked again.
 	Design Message
 	Added  bool // what rules found was said in a review before this one
 }

@@ -141,7 +141,7 @@ func (r *run) stands(ctx context.Context) (bool, error) {
 	if err != nil || before == nil {
 		return false, err
 	}
-	r.result.Design = review.Msg("The design suggestions of %.7s stand: the migrations are the same.", before.Head)
+	r.result.Design = review.Msg("The model was not asked again: the migrations are those of %.7s.", before.Head)
 	return true, nil
 }
 

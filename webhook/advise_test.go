@@ -69,7 +69,7 @@ func TestWorkerAdvises(t *testing.T) {
 		},
 		"it said so before": {
 			world: func(w *world) { w.advised = &Review{Head: "0123456789"} },
-			want:  reviewed, design: "The design suggestions of 0123456 stand: the migrations are the same.",
+			want:  reviewed, design: "The model was not asked again: the migrations are those of 0123456.",
 		},
 		"it said so before, and somebody asks again": {
 			world: func(w *world) { w.advised = &Review{Head: "0123456789"} },

@@ -75,7 +75,7 @@ type Result struct {
 	// guideline is touched.
 	Unadvised bool
 	Added     bool           // what rules found was published before, Unadvised: it is only the model's part that is new
-	Design    review.Message // why the model's part isn't in the report: it follows, or it stands from an older head
+	Design    review.Message // why the model's part isn't in the report: it follows, or it was not asked again
 }
 
 // Printer speaks the repository's language.

@@ -208,7 +208,7 @@ func TestAppSaysASuggestionOnce(t *testing.T) {
 
 	p.Push(files{"README.md": text("# Shop")})
 	run := a.says(p, "success: No problems in 1 statement, earlier design suggestions: 1", comment)
-	has(t, "the check run", run.Summary, "The design suggestions of ", " stand")
+	has(t, "the check run", run.Summary, "The model was not asked again: the migrations are those of ")
 	if n := len(m.questions()); n != 1 {
 		t.Errorf("%d questions: the same migrations were asked about again", n)
 	}
