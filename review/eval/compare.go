@@ -2,6 +2,7 @@ package eval
 
 // Comparison is two results side by side, over the cases that both have with the same files and labels.
 type Comparison struct {
+	Notice     string        `json:"notice,omitempty"` // ScriptedNotice, if a side is one of scripts
 	Format     int           `json:"format"`
 	Before     Setup         `json:"before"`
 	After      Setup         `json:"after"`

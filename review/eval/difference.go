@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -8,6 +9,7 @@ import (
 // Compare holds a result against an earlier one, over the cases that both have.
 func Compare(before, after *Result) *Comparison {
 	c := &Comparison{Format: Format, Before: before.Setup, After: after.Setup, Unshared: unshared(before, after)}
+	c.Notice = cmp.Or(before.Setup.notice(), after.Setup.notice())
 	a, b, skipped := pairs(before.Cases, after.Cases)
 	c.Cases, c.Skipped = len(a), skipped
 	shared := func(id string) bool { return !slices.Contains(c.Unshared, id) }

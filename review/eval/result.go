@@ -13,8 +13,12 @@ const Format = 1
 // Scripted begins the names of models that are no models: scripts that test the machinery.
 const Scripted = "scripted/"
 
+// ScriptedNotice is what the JSON of a result of scripts begins with.
+const ScriptedNotice = "These are scripted answers: they test the machinery, and say nothing of any model."
+
 // Result is what an evaluation measured. Its JSON is the format that is kept and compared.
 type Result struct {
+	Notice     string     `json:"notice,omitempty"` // ScriptedNotice, if it is one of scripts
 	Format     int        `json:"format"`
 	Date       time.Time  `json:"date"` // of the evaluation; of the answers: Setup.From, Setup.To
 	Setup      Setup      `json:"setup"`
@@ -52,6 +56,13 @@ func (s *Setup) Scripted() bool {
 		}
 	}
 	return false
+}
+
+func (s *Setup) notice() string {
+	if s.Scripted() {
+		return ScriptedNotice
+	}
+	return ""
 }
 
 // Score counts claims over all runs, and what follows from the counts.

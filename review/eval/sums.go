@@ -27,6 +27,7 @@ func (m *measuring) result(done []CaseDone) *Result {
 
 // addUp makes the figures of the cases.
 func (r *Result) addUp() {
+	r.Notice = r.Setup.notice()
 	r.Overall = scoreOf(r.Cases, anyCase, anyGuideline)
 	r.Guidelines, r.Languages, r.Clean = guidelines(r.Cases), languages(r.Cases), calm(r.Cases)
 	r.Dropped, r.Failures, r.Usage = dropped(r.Cases), failures(r.Cases), usage(r.Cases)
