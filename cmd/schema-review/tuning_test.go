@@ -126,7 +126,8 @@ func shellCommands(doc string) []string {
 			run, ours := strings.CutPrefix(line, "- run: schema-review ")
 			switch {
 			case found[1] == "sh":
-				commands = append(commands, line)
+				command, _, _ := strings.Cut(line, " # ")
+				commands = append(commands, strings.TrimSpace(command))
 			case ours:
 				commands = append(commands, "cd .github/schema-review", "schema-review "+run)
 			}
