@@ -5,7 +5,7 @@
 //	receive.go    one request: size, signature.go, payload.go -> delivery
 //	decide*.go    delivery -> event.go: the jobs, or the reason why there is nothing to do
 //	work.go       job -> configure.go, instruct.go -> review -> advise.go -> comments and checkrun.go -> record.go
-//	advise.go     the wait for a model: what it cost (model.go), who works meanwhile (places.go)
+//	advise.go     the wait for a model: ask.go, what that cost (model.go), who works meanwhile (places.go), answers.go
 //	catchup.go    deliveries that never arrived
 //	sweep.go      open pull requests that no delivery told of
 //	admin.go      the operators' address: metrics*.go, setup*.go (the App's manifest.go)

@@ -2,7 +2,7 @@ package webhook
 
 import "context"
 
-// Places bound how many reviews are worked on at a time. Who waits for a model lets others work meanwhile: what rules
+// Places bound how many tasks are worked on at a time. Who waits for a model lets others work meanwhile: what rules
 // found of the next pull request must not wait for the design suggestions of this one. Nil has no bound.
 type Places chan struct{}
 
@@ -23,6 +23,15 @@ func (p Places) give() {
 	if p != nil {
 		<-p
 	}
+}
+
+// atPlace does a task that waits for no model.
+func (w *Worker) atPlace(ctx context.Context, t *Task, do Handler) error {
+	if err := w.Places.take(ctx); err != nil {
+		return err
+	}
+	defer w.Places.give()
+	return do(ctx, t)
 }
 
 // enter takes a place for the run.

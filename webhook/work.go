@@ -44,10 +44,10 @@ func (w *Worker) Handle(ctx context.Context, t *Task) error {
 	case t.Feedback && w.Feedback == nil: // it was wanted before a restart
 		return nil
 	case t.Feedback:
-		return w.Feedback(ctx, t)
+		return w.atPlace(ctx, t, w.Feedback)
 	}
 	if t.Number == 0 && t.MergeGroup == nil {
-		return w.Sweep(ctx, t)
+		return w.atPlace(ctx, t, w.Sweep)
 	}
 	ctx, meter := WithMeter(ctx)
 	r := &run{Worker: w, task: t, meter: meter, began: w.Now()}

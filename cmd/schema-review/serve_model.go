@@ -40,9 +40,7 @@ const longestWait = time.Minute
 
 func (r *settingsReader) model() (c modelConfig) {
 	options, err := bedrock.FromEnv(r.text)
-	for _, problem := range unjoined(err) {
-		r.problems = append(r.problems, problem)
-	}
+	r.problems = append(r.problems, unjoined(err)...)
 	c.bedrock = options
 	if c.wait = r.interval("ADVICE_WAIT", 0, false); c.wait > longestWait {
 		r.wrong("ADVICE_WAIT", "%q: want at most 60s, what rules found must not wait longer", r.text("ADVICE_WAIT"))
@@ -73,7 +71,7 @@ func unjoined(err error) []error {
 func (s *server) newModel(ctx context.Context) (*bedrock.Client, error) {
 	if s.config.model.bedrock.Model == "" {
 		s.log.Info("no model is configured (BEDROCK_MODEL_ID): reviews are by rules only")
-		return nil, nil //nolint:nilnil // no model is no mistake
+		return nil, nil
 	}
 	options := s.config.model.bedrock
 	options.Log = s.log
