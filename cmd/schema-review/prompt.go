@@ -101,7 +101,7 @@ func (m *askedModel) counted(ctx context.Context, q review.Question) string {
 		System: q.Prompt.System, Stable: q.Prompt.Stable, Content: q.Prompt.Content, Schema: prompts.AnswerSchema(),
 	})
 	if n.Estimated {
-		return fmt.Sprintf("about %d tokens (an estimate: %s does not count)", n.Tokens, m.id)
+		return fmt.Sprintf("about %d tokens (an estimate: %s gave no count)", n.Tokens, m.id)
 	}
 	return fmt.Sprintf("%d tokens (counted by %s)", n.Tokens, m.id)
 }
