@@ -121,7 +121,7 @@ func addCase(ctx context.Context, c console, stdin io.Reader, o *evalAddOptions,
 // readReview reads the labels that a review proposes, none without --from-review.
 func (o *evalAddOptions) readReview(stdin io.Reader) (*reviewSaid, error) {
 	if o.fromReview == "" {
-		return nil, nil //nolint:nilnil // no review is no mistake
+		return nil, nil // no review is no mistake
 	}
 	in := stdin
 	if o.fromReview != "-" {

@@ -59,7 +59,7 @@ func between(p plot) string {
 	case p.Whiskers:
 		return p.Between
 	case p.Known:
-		return "too few case files"
+		return "none: few case files, or all alike"
 	}
 	return "not measured"
 }

@@ -27,7 +27,7 @@ func HTML(w io.Writer, r *Result, c *Comparison) error {
 	if err != nil {
 		return err
 	}
-	return t.Execute(w, newPage(r, c, template.CSS(style))) //nolint:gosec // ours, from this folder
+	return t.Execute(w, newPage(r, c, template.CSS(style)))
 }
 
 // page is what the template shows, in the order in which it shows it.

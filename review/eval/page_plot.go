@@ -35,7 +35,7 @@ func newPlot(f Figure, from, to float64, write func(float64) string) plot {
 		p.Between = write(i.Low) + " to " + write(i.High)
 		p.Text += ", interval " + p.Between
 	} else {
-		p.Text += ", too few case files for an interval"
+		p.Text += ", no interval (few case files, or all alike)"
 	}
 	p.Text += ", from " + p.Basis
 	return p
