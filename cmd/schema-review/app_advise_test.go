@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"syscall"
 	"testing"
@@ -172,6 +173,27 @@ func TestAppIsKilledWhileTheModelThinks(t *testing.T) {
 				t.Errorf("%d check runs, %d comments; the last check run says\n%s", n, len(p.Threads()), run.Summary)
 			}
 		})
+	}
+}
+
+// Killed again and again, at any moment and over several commits: each thing is said once.
+func TestAppIsKilledAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	late := claiming(softDelete())
+	late.Wait = 60 * time.Millisecond
+	a := newAdvised(t, newAdvisor(t, converse.Always(late)), appOptions{}, "ADVICE_WAIT", "20ms", "CATCH_UP_INTERVAL", "1s")
+	p := a.open(migration(2, append(members, dropNickname)...))
+	for i := range 10 {
+		time.Sleep(time.Duration(40+37*i) * time.Millisecond)
+		a.serve.stop(syscall.SIGKILL)
+		if i%4 == 3 {
+			p.Push(migration(3, fmt.Sprintf("ALTER TABLE users ADD COLUMN age_%d INT;", i)))
+		}
+		a.serve.start(t)
+	}
+	a.eventually(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	if n := len(a.repo.CheckRuns(p.State().Head)); n != 1 {
+		t.Errorf("%d check runs of the head", n)
 	}
 }
 
