@@ -242,7 +242,7 @@ func (c *collector) changed() {
 func (c *collector) leave(left []ddlparse.LeftAlone) {
 	for _, l := range left {
 		if c.newer[l.Path] {
-			c.left = append(c.left, NotReviewed{Path: l.Path, Reason: reasonOf(l.Reason)})
+			c.left = append(c.left, NotReviewed{Path: l.Path, Reason: ReasonOf(l.Reason)})
 		}
 	}
 }

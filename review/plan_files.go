@@ -143,7 +143,7 @@ func (p *planFiles) leftAlone(left []ddlparse.LeftAlone) []NotReviewed {
 	var list []NotReviewed
 	for _, l := range left {
 		if p.byPath[l.Path].changed {
-			list = append(list, NotReviewed{Path: l.Path, Reason: reasonOf(l.Reason)})
+			list = append(list, NotReviewed{Path: l.Path, Reason: ReasonOf(l.Reason)})
 		}
 	}
 	return list

@@ -82,11 +82,11 @@ func (p *Plan) addProblems(list []*ddlparse.Problem) {
 func notReviewed(m *ddlparse.Migration) []NotReviewed {
 	var list []NotReviewed
 	for _, s := range m.Skipped {
-		list = append(list, NotReviewed{Path: m.Path, Span: s.Span, Reason: reasonOf(s.Reason)})
+		list = append(list, NotReviewed{Path: m.Path, Span: s.Span, Reason: ReasonOf(s.Reason)})
 	}
 	for _, s := range m.Statements {
 		if s.NotUnderstood != "" {
-			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: reasonOf(s.NotUnderstood), Statement: s})
+			list = append(list, NotReviewed{Path: m.Path, Span: s.Span, What: what(s), Reason: ReasonOf(s.NotUnderstood), Statement: s})
 		}
 	}
 	return list

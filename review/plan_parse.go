@@ -60,7 +60,7 @@ func (p *Plan) read(ctx context.Context, jobs []parseJob) iter.Seq[[]*ddlparse.M
 func (p *Plan) unreadable(j parseJob, err error) {
 	reason := Msg("%s", err.Error())
 	if decode, ok := errors.AsType[*ddlparse.DecodeError](err); ok {
-		reason = reasonOf(decode.Reason)
+		reason = ReasonOf(decode.Reason)
 	}
 	p.NotReviewed = append(p.NotReviewed, NotReviewed{Path: j.located.Path, Reason: reason})
 }

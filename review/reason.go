@@ -8,9 +8,9 @@ import (
 	"github.com/schema-review/schema-review/ddlparse"
 )
 
-// reasonOf makes a Message of a reason that ddlparse gives. The values in it are found again, so that the
+// ReasonOf makes a Message of a reason that ddlparse gives. The values in it are found again, so that the
 // sentence around them can be translated.
-func reasonOf(reason string) Message {
+func ReasonOf(reason string) Message {
 	for _, format := range ddlparse.ReasonFormats() {
 		if values, ok := valuesOf(format, reason); ok {
 			return Msg(format, values...)

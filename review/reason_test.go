@@ -17,7 +17,7 @@ func TestReasonOf(t *testing.T) {
 		"more than many strings follow each other":                           {Format: "more than many strings follow each other"},
 		"50% of it": {Format: "%s", Args: []any{"50% of it"}},
 	} {
-		if diff := cmp.Diff(want, reasonOf(reason)); diff != "" {
+		if diff := cmp.Diff(want, ReasonOf(reason)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", reason, diff)
 		}
 	}

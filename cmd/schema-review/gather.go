@@ -124,7 +124,7 @@ func (g *gatherer) noMigrations() error {
 func (g *gatherer) leave(left []ddlparse.LeftAlone, wanted func(path string) bool) {
 	for _, l := range left {
 		if wanted(l.Path) {
-			g.left = append(g.left, review.NotReviewed{Path: l.Path, Reason: review.Msg("%s", l.Reason)})
+			g.left = append(g.left, review.NotReviewed{Path: l.Path, Reason: review.ReasonOf(l.Reason)})
 		}
 	}
 }

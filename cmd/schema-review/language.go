@@ -15,6 +15,7 @@ import (
 // addLanguage lets people choose the language in which all commands speak, and their help.
 func addLanguage(root *cobra.Command, c console) {
 	root.PersistentFlags().String("lang", locale.FromEnvironment(c.getenv), "`LANGUAGE`: en or ja, as LC_ALL, LC_MESSAGES or LANG say")
+	root.PersistentFlags().Lookup("lang").DefValue = "" // the environment's: help says so
 	complete(root, "lang", locale.Languages()...)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if lang := languageOf(cmd); !slices.Contains(locale.Languages(), lang) {
