@@ -31,6 +31,8 @@ type Config struct {
 	// "path:line", "--engine", or nothing where the built-in default holds.
 	Origins map[string]string
 
+	Draft bool // made by DraftConfig: which guidelines there are is still to be found out
+
 	known      []*Rule  // the catalogue it was checked against
 	guidelines []string // and the ids of the guidelines that there are
 }

@@ -15,6 +15,7 @@ func DraftConfig(layers []Layer, rules []*Rule) *Config {
 	for _, layer := range layers {
 		config, _ = readLayer(layer, config, nil)
 	}
+	config.Draft = true
 	return config
 }
 

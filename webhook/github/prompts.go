@@ -23,10 +23,11 @@ const (
 )
 
 // Prompts reads the layers of prompts: the organisation's, then the repository's at the merge base. Where no changed
-// file can be a migration, nobody is going to be asked, and nothing is read.
+// file can be a migration, nobody is going to be asked, and nothing is read, unless it is for the names that
+// configuration speaks of.
 func (c *Client) Prompts(ctx context.Context, t *webhook.Target, config *review.Config) ([]prompts.Layer, error) {
 	l, err := c.listing(ctx, t)
-	if err != nil || !mayMigrate(l, config) {
+	if err != nil || !mayMigrate(l, config) && !config.Draft {
 		return nil, err
 	}
 	org, err := c.orgPrompts(ctx, t.Job)

@@ -233,3 +233,22 @@ func TestPromptFilesWithOddNames(t *testing.T) {
 		t.Errorf("got %q", f.bounded())
 	}
 }
+
+// Which guidelines there are is found out for a draft of the configuration also where no file can be a migration.
+func TestPromptsOfADraft(t *testing.T) {
+	t.Parallel()
+	r := newReading(t, flyway(1))
+	r.commit(map[string]string{".github/schema-review/guidelines/a.md": "own a"})
+	target, err := r.client.Target(t.Context(), r.job(r.pull(added("README.md", "x"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for draft, want := range map[bool]int{false: 0, true: 1} {
+		config := configOf(t, "")
+		config.Draft = draft
+		layers, err := r.client.Prompts(t.Context(), target, config)
+		if err != nil || len(layers) != want {
+			t.Errorf("draft %v: %d layers, %v; want %d", draft, len(layers), err, want)
+		}
+	}
+}
