@@ -32,6 +32,7 @@ func (v Voice) columns() []column {
 		{v.say("what it does"), operation},
 		{v.say("on the live server"), v.onServer},
 		{v.say("writes"), v.writes},
+		{v.say("size"), v.size},
 		{v.say("advice"), v.advice},
 		{v.say("findings"), v.marks},
 	}
@@ -45,6 +46,9 @@ func (v Voice) statementTable(r *Report) string {
 	}
 	rows := chosen(all)
 	columns := v.columns()
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.live.stats != nil }) {
+		columns = slices.DeleteFunc(columns, func(c column) bool { return c.head == v.say("size") })
+	}
 	var b strings.Builder
 	for _, c := range columns {
 		b.WriteString("| " + c.head + " ")
@@ -62,7 +66,7 @@ func (v Voice) statementTable(r *Report) string {
 	if left := len(all) - written; left > 0 {
 		b.WriteString("\n" + v.counted(left, "%d more statement is not listed.", "%d more statements are not listed."))
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return paragraphs(strings.TrimSuffix(b.String(), "\n"), v.sizesUnknown(rows), v.stepsOf(rows))
 }
 
 func line(columns []column, r row) string {

@@ -84,7 +84,7 @@ func TestBody(t *testing.T) {
 	}{
 		"nothing found":        {head("CREATE TABLE c (id BIGINT PRIMARY KEY);"), review.BodyOptions{}, []string{"**No problems** in 1 statement of 1 migration · MySQL 8.4 (assumed)\n", "| `V2` L1 | `CREATE TABLE c` | new table | – | run as is | – |\n"}},
 		"a merged one":         {[]review.Changed{{Path: "db/V1__a.sql", Base: history[0].Data, Head: []byte("CREATE TABLE a (id INT PRIMARY KEY);")}}, review.BodyOptions{}, []string{"**1 error** in 1 merged migration that is edited, moved or deleted · "}},
-		"a copy":               {head("ALTER TABLE a MODIFY b BIGINT"), review.BodyOptions{}, []string{"| COPY, rebuild | **blocked** | gh-ost, pt-online-schema-change, or expand and contract |"}},
+		"a copy":               {head("ALTER TABLE a MODIFY b BIGINT"), review.BodyOptions{}, []string{"| COPY, rebuild | **blocked** | in steps while writes go on, see below; or with a tool that copies the table |"}},
 		"in place":             {head("ALTER TABLE a ADD INDEX i (b)"), review.BodyOptions{}, []string{"| INPLACE | go on | run as is; on a large table in low traffic |"}},
 		"a new table's column": {head("CREATE TABLE c (id INT PRIMARY KEY, d INT);\nALTER TABLE c MODIFY d BIGINT;"), review.BodyOptions{}, []string{"| COPY, rebuild | **blocked** | run as is |"}},
 		"a refused clause":     {head("ALTER TABLE a MODIFY b BIGINT, ALGORITHM=INSTANT"), review.BodyOptions{}, []string{"| refused (error 1846) | – | – |"}},

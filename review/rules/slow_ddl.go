@@ -99,7 +99,7 @@ func ruleFor(p *review.Pass, d *slowDDL) string {
 		return rule
 	case large && (d.Rebuilds || !d.MetadataOnly):
 		return "large-table-ddl"
-	case d.Rebuilds && hasFastPart(d):
+	case d.Rebuilds && p.Plan.Size(d.Table) == review.Medium && hasFastPart(d): // of an unknown size only the table of statements says so
 		return "mixed-fast-and-slow-alter"
 	}
 	return ""
