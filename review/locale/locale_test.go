@@ -15,33 +15,12 @@ import (
 // pending are the areas that are not translated whole yet. What is translated in them is held to the same rules.
 var pending = []string{
 	"cli",
-	"config",
-	"review",
-	"review-eval",
-	"rules-charset-collation",
-	"rules-compatibility-backward",
-	"rules-default-nullability",
-	"rules-index",
-	"rules-key-foreign",
-	"rules-key-primary",
-	"rules-migration-hygiene",
-	"rules-naming",
-	"rules-object",
-	"rules-partition",
-	"rules-privilege-security",
-	"rules-safety-data-dependent",
-	"rules-safety-destructive",
-	"rules-size-limit",
-	"rules-statement",
-	"rules-syntax",
-	"rules-table-option",
-	"rules-type",
 }
 
 // TestCatalogue holds that every sentence of the program is translated, and that nothing else is.
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
-	sentences, unclear, err := extract.Sentences("../..")
+	sentences, unclear, err := extract.Sentences("../..", "./...")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,9 +16,9 @@ type Sentence struct {
 	Area  string   // the file of translations that it belongs to
 }
 
-// Sentences reads the module in the folder and returns its sentences, in the order of their first file and
+// Sentences reads packages of the module in the folder, and returns their sentences, in the order of their first file and
 // of their places there. Unclear are the places that give a printer something that is no constant.
-func Sentences(root string) (sentences []Sentence, unclear []string, err error) {
+func Sentences(root string, patterns ...string) (sentences []Sentence, unclear []string, err error) {
 	root, err = filepath.Abs(root)
 	if err != nil {
 		return nil, nil, err
@@ -26,7 +26,7 @@ func Sentences(root string) (sentences []Sentence, unclear []string, err error) 
 	loaded, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo,
 		Dir:  root,
-	}, "./...")
+	}, patterns...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("load the module: %w", err)
 	}

@@ -19,7 +19,7 @@ func main() {
 
 // generate reads the module in a folder and writes the files in another one.
 func generate(root, locale string) error {
-	sentences, _, err := extract.Sentences(root)
+	sentences, _, err := extract.Sentences(root, "./...")
 	if err != nil {
 		return err
 	}
