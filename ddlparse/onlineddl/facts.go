@@ -85,6 +85,7 @@ func (x *statement) tableFacts() {
 	}
 	x.facts.set("temporary", t.Temporary)
 	x.facts.set("partitioned", t.Partitions != nil)
+	x.facts.set("partitioned by value", t.Partitions != nil && !strings.HasSuffix(t.Partitions.Method, "KEY"))
 	x.facts.set("not innodb", !innoDB(t))
 	x.facts.set("compressed", rowFormat(t) == "COMPRESSED")
 	x.facts.set("redundant", rowFormat(t) == "REDUNDANT")

@@ -237,6 +237,9 @@ func (a *asker) ask(q question) (valid bool, differences []string) {
 		return false, nil
 	}
 	p := a.predict(q, "")
+	if n != 0 && n == p.Refused {
+		return false, nil // the definition is refused as predicted
+	}
 	if after := a.tableID(); n == 0 && before != 0 && after != 0 && p.Rebuilds != (before != after) && !strings.Contains(strings.Join(q.setUp, ""), "PARTITION") {
 		differences = append(differences, fmt.Sprintf("rebuilt: %v, predicted %v (%s because %q)", before != after, p.Rebuilds, p.Algorithm, p.Reason))
 	}
