@@ -37,12 +37,13 @@ func (e Engine) supports(feature string) bool {
 // Supports reports whether the server takes a feature, named as in Problem.Name of UnsupportedSyntax.
 func (e Engine) Supports(feature string) bool { return e.supports(feature) }
 
-// FeatureTitle returns the words for a feature in a message: "an index on an expression".
+// FeatureTitle returns the words for a feature in a message: "an index on an expression". It is "" for what
+// is none: no server refuses that.
 func FeatureTitle(feature string) string {
 	if f, ok := featureByName()[feature]; ok {
 		return f.title
 	}
-	return feature
+	return ""
 }
 
 // FeatureSince returns the version of a kind of server from which on it takes the feature: "" for all

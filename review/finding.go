@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -56,9 +57,22 @@ func asMessage(sentence string) Message {
 	return Msg(sentence)
 }
 
-// In gives the sentence in the printer's language.
+// In gives the sentence in the printer's language, and so the Messages among its values.
 func (m Message) In(p *message.Printer) string {
-	return p.Sprintf(message.Key(m.Format, m.Format), m.Args...)
+	return p.Sprintf(message.Key(m.Format, m.Format), inLanguage(m.Args, p)...)
+}
+
+func inLanguage(values []any, p *message.Printer) []any {
+	if !slices.ContainsFunc(values, func(v any) bool { _, ok := v.(Message); return ok }) {
+		return values
+	}
+	values = slices.Clone(values)
+	for i, v := range values {
+		if m, ok := v.(Message); ok {
+			values[i] = m.In(p)
+		}
+	}
+	return values
 }
 
 // IsZero reports whether there is no sentence.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review/locale"
 )
 
 func TestReasonOf(t *testing.T) {
@@ -19,6 +20,19 @@ func TestReasonOf(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, ReasonOf(reason)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", reason, diff)
+		}
+	}
+}
+
+func TestMessageInMessage(t *testing.T) {
+	t.Parallel()
+	m := Msg("%s does not support %s: it reads the clause and ignores it.", "TiDB 8.5", Msg("a trigger"))
+	for language, want := range map[string]string{
+		"en": "TiDB 8.5 does not support a trigger: it reads the clause and ignores it.",
+		"ja": "TiDB 8.5 は トリガー に対応していません。句を読み捨てます。",
+	} {
+		if got := m.In(locale.Printer(language)); got != want {
+			t.Errorf("%s: got %s", language, got)
 		}
 	}
 }

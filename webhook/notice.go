@@ -3,6 +3,7 @@ package webhook
 import (
 	"errors"
 
+	"github.com/schema-review/schema-review/review"
 	"golang.org/x/text/message"
 )
 
@@ -18,7 +19,7 @@ func (r *run) farewell(err error) *Notice {
 	case errors.Is(err, ErrLost), errors.As(err, &gone):
 		return nil
 	case errors.As(err, &refused):
-		n = failedNotice(r.printer(), refused.Sentence)
+		n = failedNotice(r.printer(), review.Msg(refused.Sentence).In(r.printer()))
 	case errors.Is(err, ErrSuperseded) && !r.task.Last:
 		return nil // the next attempt knows whether that is so: deliveries come in any order
 	case r.task.Last:

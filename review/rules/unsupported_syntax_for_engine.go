@@ -15,7 +15,7 @@ var unsupportedSyntax = &review.Rule{
 }
 
 func sayUnsupported(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
-	title, engine := ddlparse.FeatureTitle(pr.Name), p.Engine.Title()
+	title, engine := review.Msg(ddlparse.FeatureTitle(pr.Name)), p.Engine.Title()
 	problem = review.Msg("%s does not support %s and refuses the statement (error %s).", engine, title, review.Errno(pr.Number))
 	if pr.Number == 0 {
 		problem = review.Msg("%s does not support %s: it reads the clause and ignores it.", engine, title)
