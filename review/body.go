@@ -51,7 +51,7 @@ func byRule(f Finding) bool { return !f.ByModel }
 
 // verdict is the first line: what was found in how much, and for which server.
 func (v Voice) verdict(r *Report) string {
-	return v.say("**%s** in %s · %s", v.tally(r), v.scope(r), v.engine(r))
+	return v.say("**%s** in %s · %s", v.Tally(r), v.scope(r), v.engine(r))
 }
 
 // scope is what was reviewed.

@@ -22,7 +22,7 @@ func (v Voice) CheckTitle(r *Report) string {
 	left := len(r.NotReviewed) + len(r.RuleErrors)
 	switch {
 	case len(r.Findings) > 0:
-		return v.tally(r)
+		return v.Tally(r)
 	case r.empty():
 		return v.say("No migrations to review")
 	case left > 0:

@@ -10,7 +10,7 @@ func icon(s Severity) string {
 	case Warning:
 		return "⚠️"
 	}
-	return "💡"
+	return "ℹ️"
 }
 
 // say is a sentence of ours. What it is given must be Markdown already, where Markdown is written.
@@ -38,8 +38,9 @@ func (v Voice) counted(n int, one, many string) string {
 func (v Voice) statements(n int) string { return v.counted(n, "%d statement", "%d statements") }
 func (v Voice) migrations(n int) string { return v.counted(n, "%d migration", "%d migrations") }
 
-// tally counts the findings: "2 errors, 1 warning", or "No problems".
-func (v Voice) tally(r *Report) string {
+// Tally counts the findings: "2 errors, 1 warning, 3 design suggestions", or "No problems". What a model suggests is
+// no problem.
+func (v Voice) Tally(r *Report) string {
 	var parts []string
 	for _, s := range []struct {
 		severity  Severity
@@ -54,7 +55,10 @@ func (v Voice) tally(r *Report) string {
 		}
 	}
 	if len(parts) == 0 {
-		return v.say("No problems")
+		parts = append(parts, v.say("No problems"))
+	}
+	if n := r.Suggestions(); n > 0 {
+		parts = append(parts, v.counted(n, "%d design suggestion", "%d design suggestions"))
 	}
 	return strings.Join(parts, v.say(", "))
 }

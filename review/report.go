@@ -59,11 +59,22 @@ func (r *Report) Failed() bool {
 	return false
 }
 
-// Count returns how many findings have that severity.
+// Count returns how many findings of rules have that severity: only they have a part in the verdict.
 func (r *Report) Count(s Severity) int {
 	n := 0
 	for _, f := range r.Findings {
-		if f.Severity == s {
+		if f.Severity == s && !f.ByModel {
+			n++
+		}
+	}
+	return n
+}
+
+// Suggestions returns how many findings are a model's.
+func (r *Report) Suggestions() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.ByModel {
 			n++
 		}
 	}

@@ -20,6 +20,10 @@ func (r *run) ask(ctx context.Context) (*advice, error) {
 	if r.result.Notice != nil || !r.asks() || r.recall() {
 		return nil, nil
 	}
+	if r.target.Fork && !r.task.Force {
+		r.result.Design = review.Msg("No model was asked, since the commits come from a fork. Somebody with write access can have it asked, with the button Re-run.")
+		return nil, nil
+	}
 	if stands, err := r.stands(ctx); stands || err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ type Target struct {
 	Job
 	Open    bool // false: closed or merged
 	Draft   bool
+	Fork    bool // the head lies in another repository: whoever wrote it need not have any rights in this one
 	Title   string
 	PullID  int64  // of the pull request on GitHub: the same when the repository is renamed or moved
 	Body    string // description of the pull request

@@ -18,7 +18,7 @@ func TestAppAdvises(t *testing.T) {
 	m := newAdvisor(t, converse.Always(claiming(softDelete())))
 	a := newAdvised(t, m, appOptions{})
 	p := a.open(migration(2, append(members, dropNickname)...))
-	run := a.says(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	run := a.says(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 	has(t, "the check run", run.Summary, "MySQL 8.4", "Design suggestions by `"+advisingModel+"` with the prompts `", "15,000 tokens read, 400 written")
 	if n := len(p.Reviews()); n != 1 {
 		t.Errorf("%d reviews, want one with everything", n)
@@ -49,7 +49,7 @@ func TestAppDoesNotWaitForTheModel(t *testing.T) {
 	said := a.meanwhileSays(p, "failure: 1 error", "drop-column:7")
 	has(t, "the check run", said.Summary, "Design suggestions follow")
 	close(answer)
-	run := a.says(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	run := a.says(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 	if run.ID != said.ID || strings.Contains(run.Summary, "follow") || !strings.Contains(run.Summary, advisingModel) {
 		t.Errorf("check run %d, then %d:\n%s", said.ID, run.ID, run.Summary)
 	}
@@ -143,7 +143,7 @@ func TestAppWithoutAnAnswer(t *testing.T) {
 			}
 			m.says(converse.Always(claiming(softDelete())))
 			a.repo.Rerun(run.ID, "ana")
-			a.says(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+			a.says(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 		})
 	}
 }
@@ -168,7 +168,7 @@ func TestAppIsKilledWhileTheModelThinks(t *testing.T) {
 			a.serve.start(t)
 			a.settle()
 			has(t, "the comments", strings.Join(commentsOf(t, p), " "), "drop-column:7", "soft-delete-with-unique-key:3")
-			run := a.checked(p.State().Head, "failure: 1 error, 1 warning")
+			run := a.checked(p.State().Head, "failure: 1 error, 1 design suggestion")
 			if n := len(a.repo.CheckRuns(p.State().Head)); n != 1 || len(p.Threads()) != 2 || strings.Contains(run.Summary, "follow") {
 				t.Errorf("%d check runs, %d comments; the last check run says\n%s", n, len(p.Threads()), run.Summary)
 			}
@@ -191,7 +191,7 @@ func TestAppIsKilledAgainAndAgain(t *testing.T) {
 		}
 		a.serve.start(t)
 	}
-	a.eventually(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	a.eventually(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 	if n := len(a.repo.CheckRuns(p.State().Head)); n != 1 {
 		t.Errorf("%d check runs of the head", n)
 	}
@@ -225,7 +225,7 @@ func TestAppSaysASuggestionOnce(t *testing.T) {
 	a := newAdvised(t, m, appOptions{})
 	p := a.open(migration(2, members...))
 	const comment = "soft-delete-with-unique-key:3"
-	a.says(p, "success: 1 warning", comment)
+	a.says(p, "success: No problems, 1 design suggestion", comment)
 	was := a.comment(p)
 
 	p.Push(files{"README.md": text("# Shop")})
@@ -239,7 +239,7 @@ func TestAppSaysASuggestionOnce(t *testing.T) {
 		c.Title, c.Consequence = "Left for good", "In other words: somebody who left can't come back with the address in `members.email`."
 	}))))
 	p.Push(migration(3, addAge))
-	a.says(p, "success: 1 warning", comment)
+	a.says(p, "success: No problems, 1 design suggestion", comment)
 	m.says(converse.Always(claiming()))
 	p.Push(migration(3, addAge, "ALTER TABLE users ADD COLUMN score INT;"))
 	a.settle()
@@ -271,7 +271,7 @@ func TestAppAsksNoModelWhereNobodyWantsIt(t *testing.T) {
 		t.Fatalf("%d questions", n)
 	}
 	p.Ready()
-	a.says(p, "success: 1 warning", "soft-delete-with-unique-key:3")
+	a.says(p, "success: No problems, 1 design suggestion", "soft-delete-with-unique-key:3")
 	a.repo.Commit("main", "Meanwhile", migration(2, "CREATE TABLE other (id BIGINT PRIMARY KEY);"))
 	a.checked(a.repo.Queue(p).Head, "success: No problems in 1 statement")
 	if n := len(m.questions()); n != 1 {
@@ -298,7 +298,7 @@ func TestAppKeepsToBudgets(t *testing.T) {
 		expensive.Usage = converse.Usage{Input: 25_000, Output: 400}
 		m := newAdvisor(t, converse.Always(expensive))
 		a := newAdvised(t, m, appOptions{}, "AI_DAILY_TOKENS", "30000")
-		a.says(a.open(migration(2, members...)), "success: 1 warning", "soft-delete-with-unique-key:3")
+		a.says(a.open(migration(2, members...)), "success: No problems, 1 design suggestion", "soft-delete-with-unique-key:3")
 		a.restart(func() {})
 		run := a.says(a.open(migration(3, members...)), "success: No problems in 1 statement")
 		has(t, "the check run", run.Summary, "the budget for the model is used up")
@@ -340,4 +340,20 @@ func TestAppAdvisesInJapanese(t *testing.T) {
 	if said := a.repo.CheckRuns(denied.State().Head)[0].Summary; strings.Contains(said, "Design") || !strings.Contains(said, "設計の提案") {
 		t.Errorf("the check run says\n%s", said)
 	}
+}
+
+// Whoever opens a pull request from a fork need not have any rights here, so no model is paid for it before somebody
+// who has them asks.
+func TestAppAsksForForksOnRequest(t *testing.T) {
+	t.Parallel()
+	m := newAdvisor(t, converse.Always(claiming(softDelete())))
+	a := newAdvised(t, m, appOptions{})
+	p := a.repo.OpenPull(standin.PullOptions{Head: "change", Fork: "mallory", Author: "mallory", Files: migration(2, append(members, dropNickname)...)})
+	run := a.says(p, "failure: 1 error", "drop-column:7")
+	has(t, "the check run", run.Summary, "No model was asked, since the commits come from a fork.")
+	if n := len(m.questions()); n != 0 {
+		t.Fatalf("%d questions", n)
+	}
+	a.repo.Rerun(run.ID, "alice")
+	a.says(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 }

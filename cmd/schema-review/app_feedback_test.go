@@ -76,7 +76,7 @@ func TestAppReportsByPrompts(t *testing.T) {
 	made := but(func(c *prompts.Claim) { c.Guideline = "be-nice" })
 	a := newAdvised(t, newAdvisor(t, converse.Always(claiming(softDelete(), made))), appOptions{})
 	p := a.open(migration(2, append(members, dropNickname)...))
-	a.says(p, "failure: 1 error, 1 warning", "drop-column:7", "soft-delete-with-unique-key:3")
+	a.says(p, "failure: 1 error, 1 design suggestion", "drop-column:7", "soft-delete-with-unique-key:3")
 	for _, th := range p.Threads() {
 		if strings.Contains(th.Comments[0].Body, "soft-delete-with-unique-key") {
 			p.React(th.Comments[0].ID, "ana", "+1")

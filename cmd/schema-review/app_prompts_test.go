@@ -47,7 +47,7 @@ func TestAppKeepsAccount(t *testing.T) {
 			t.Parallel()
 			a := newAdvised(t, newAdvisor(t, converse.Always(claiming(softDelete(), made))), appOptions{}, "KEEP_PROMPTS", keep)
 			p := a.open(migration(2, members...))
-			a.says(p, "success: 1 warning", "soft-delete-with-unique-key:3")
+			a.says(p, "success: No problems, 1 design suggestion", "soft-delete-with-unique-key:3")
 			a.serve.stop(syscall.SIGTERM)
 			got := a.recorded(p.State().Number).Advice
 			if got == nil {

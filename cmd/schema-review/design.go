@@ -27,28 +27,6 @@ func (g *gatherer) design() design {
 	return d
 }
 
-// suggestions counts the findings of guidelines.
-func suggestions(r *review.Report) int {
-	n := 0
-	for _, f := range r.Findings {
-		if f.ByModel {
-			n++
-		}
-	}
-	return n
-}
-
-// ruled counts the findings of rules with that severity: only they have a part in the verdict.
-func ruled(r *review.Report, s review.Severity) int {
-	n := 0
-	for _, f := range r.Findings {
-		if f.Severity == s && !f.ByModel {
-			n++
-		}
-	}
-	return n
-}
-
 // suggestion writes a guideline's finding: what it is called stands where a rule says what is wrong.
 func (t textReport) suggestion(f review.Finding) {
 	fmt.Fprintf(t.w, "%s: %s: %s  %s\n", t.paint.bold(t.at(f.Span)), t.paint.blue(t.p.Sprintf("guideline")),

@@ -34,7 +34,7 @@ func writeGitHub(w io.Writer, r *review.Report, p *message.Printer, all []*revie
 	if a := r.Advice; a != nil && !a.Missing.IsZero() {
 		fmt.Fprintf(out, "::notice title=schema-review::%s\n", data(a.Missing.In(p)))
 	}
-	fmt.Fprintln(out, p.Sprintf("%s in %s (%s)", tally(r, p), scope(r, p), circumstances(r, p)))
+	fmt.Fprintln(out, p.Sprintf("%s in %s (%s)", review.Voice{Printer: p}.Tally(r), scope(r, p), circumstances(r, p)))
 	if s := assumption(r, p); s != "" {
 		fmt.Fprintln(out, s)
 	}

@@ -95,7 +95,7 @@ func writeJSON(w io.Writer, r *review.Report, p *message.Printer, d design) erro
 		Format: 1, Version: version(),
 		Engine: jsonEngine{r.Engine.String(), r.EngineSource},
 		Failed: r.Failed(), FailOn: r.FailOn,
-		Counts: jsonCounts{ruled(r, review.Error), ruled(r, review.Warning), ruled(r, review.Notice), suggestions(r)},
+		Counts: jsonCounts{r.Count(review.Error), r.Count(review.Warning), r.Count(review.Notice), r.Suggestions()},
 		Coverage: jsonCoverage{
 			r.Coverage.Statements, r.Coverage.Migrations, r.Coverage.NotUnderstood, r.Coverage.History, r.Coverage.Tables,
 		},

@@ -24,31 +24,6 @@ func amount(p *message.Printer, n int, one, many string) string {
 	return p.Sprintf(many, n)
 }
 
-// tally counts the findings: "2 errors, 1 warning, 3 design suggestions", or "No problems". What a model suggests is
-// no problem.
-func tally(r *review.Report, p *message.Printer) string {
-	var parts []string
-	for _, s := range []struct {
-		severity  review.Severity
-		one, many string
-	}{
-		{review.Error, "%d error", "%d errors"},
-		{review.Warning, "%d warning", "%d warnings"},
-		{review.Notice, "%d notice", "%d notices"},
-	} {
-		if n := ruled(r, s.severity); n > 0 {
-			parts = append(parts, amount(p, n, s.one, s.many))
-		}
-	}
-	if len(parts) == 0 {
-		parts = []string{p.Sprintf("No problems")}
-	}
-	if n := suggestions(r); n > 0 {
-		parts = append(parts, amount(p, n, "%d design suggestion", "%d design suggestions"))
-	}
-	return strings.Join(parts, p.Sprintf(", "))
-}
-
 // severityWord is how a severity is called.
 func severityWord(s review.Severity, p *message.Printer) string {
 	switch s {

@@ -122,7 +122,7 @@ func (t textReport) summary(r *review.Report) {
 	if s := worstOf(r); s > review.Off {
 		verdict = t.paint.of(s)
 	}
-	fmt.Fprintln(t.w, t.p.Sprintf("%s in %s (%s)", verdict(tally(r, t.p)), scope(r, t.p), circumstances(r, t.p)))
+	fmt.Fprintln(t.w, t.p.Sprintf("%s in %s (%s)", verdict(review.Voice{Printer: t.p}.Tally(r)), scope(r, t.p), circumstances(r, t.p)))
 	if s := assumption(r, t.p); s != "" {
 		fmt.Fprintln(t.w, s)
 	}

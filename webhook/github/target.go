@@ -20,6 +20,7 @@ func (c *Client) Target(ctx context.Context, j webhook.Job) (*webhook.Target, er
 	}
 	t := &webhook.Target{
 		Job: j, Open: pull.GetState() == "open", Draft: pull.GetDraft(), Title: pull.GetTitle(), Body: pull.GetBody(), PullID: pull.GetID(),
+		Fork:   pull.GetHead().GetRepo().GetID() != pull.GetBase().GetRepo().GetID(), // a fork that was deleted is none of ours, too
 		RepoID: pull.GetBase().GetRepo().GetID(),
 		Head:   pull.GetHead().GetSHA(), Base: pull.GetBase().GetSHA(), BaseRef: pull.GetBase().GetRef(),
 	}
