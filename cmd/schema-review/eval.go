@@ -30,7 +30,7 @@ Each case goes through the whole review: rules, model, verify. What is left of t
 claims is held against the labels of the case: a claim of the expected guideline and object
 is a hit (a table also stands for its column, a column for its table), one that nobody
 expects or allows is false. Precision, recall and F1 follow, overall and per guideline, with
-95 % intervals from drawing the case files again, 2,000 times. Where fewer than six files
+95-percent intervals from drawing the case files again, 2,000 times. Where fewer than six files
 have a say there is none: it would mean nothing.
 
 Answers come from the model that BEDROCK_MODEL_ID or --model names, or from a folder of

@@ -55,10 +55,11 @@ func translate(cmd *cobra.Command, p *message.Printer) {
 	}
 }
 
-// inLanguage is a text of a command. It is the key of its translation, and itself where that is missing.
+// inLanguage is a text of a command. It is the key of its translation, and itself where that is missing. With a
+// percent sign in it, it would be a format.
 func inLanguage(text string, p *message.Printer) string {
-	if text == "" {
-		return ""
+	if text == "" || strings.Contains(text, "%") {
+		return text
 	}
 	return review.Msg(text).In(p)
 }
