@@ -35,7 +35,9 @@ func addLanguage(root *cobra.Command, c console) {
 }
 
 // languageOf is the language that a command speaks.
-func languageOf(cmd *cobra.Command) string { return cmd.Root().PersistentFlags().Lookup("lang").Value.String() }
+func languageOf(cmd *cobra.Command) string {
+	return cmd.Root().PersistentFlags().Lookup("lang").Value.String()
+}
 
 func printerOf(cmd *cobra.Command) *message.Printer { return locale.Printer(languageOf(cmd)) }
 
@@ -43,6 +45,12 @@ func printerOf(cmd *cobra.Command) *message.Printer { return locale.Printer(lang
 func translate(cmd *cobra.Command, p *message.Printer) {
 	cmd.InitDefaultHelpFlag()
 	cmd.Short, cmd.Long = inLanguage(cmd.Short, p), inLanguage(cmd.Long, p)
+	switch cmd.Name() { // the library's own
+	case "help":
+		cmd.Short = p.Sprintf("Help about any command")
+	case "completion":
+		cmd.Short = p.Sprintf("Generate the autocompletion script for the specified shell")
+	}
 	cmd.SetUsageTemplate(headings(p).Replace(cmd.UsageTemplate()))
 	for _, flags := range []*pflag.FlagSet{cmd.LocalFlags(), cmd.InheritedFlags()} {
 		flags.VisitAll(func(f *pflag.Flag) {
