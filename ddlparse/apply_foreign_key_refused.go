@@ -66,6 +66,9 @@ func (x *alteration) indexNeeded(c *DropIndex) {
 	}
 	number := 1553
 	if x.engine.IsMariaDB() && c.Index.Kind == Primary {
+		if key := x.new.PrimaryKey(); key != nil && key != c.Index {
+			return // with a new primary key it works in place, and looks at no foreign key
+		}
 		number = 1025
 	}
 	for _, f := range x.links() {
