@@ -224,7 +224,9 @@ func (x *statement) columnFacts(old, now *ddlparse.Column) (fs []string) {
 	add("depended on", x.dependedOn(old.Name))
 	add("in foreign key", x.inForeignKey(old.Name))
 	add("referenced", x.referenced(old.Name))
-	add("checked", slices.ContainsFunc(x.before.Checks, func(c *ddlparse.Check) bool { return mentions(c.Columns, old.Name) }))
+	add("checked", slices.ContainsFunc(x.before.Checks, func(c *ddlparse.Check) bool {
+		return mentions(c.Columns, old.Name) && x.after.Check(c.Name) != nil // one that goes is no hindrance
+	}))
 	return fs
 }
 
