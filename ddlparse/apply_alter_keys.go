@@ -1,6 +1,9 @@
 package ddlparse
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // dropIndex looks up DROP INDEX, DROP PRIMARY KEY and DROP CONSTRAINT.
 func (x *alteration) dropIndex(c *DropIndex) bool {
@@ -137,7 +140,22 @@ func (x *alteration) carryKeys() {
 		x.new.ForeignKeys[i] = &n
 	}
 	x.carryChecks()
+	x.carryPartitions()
 	x.carryChildren()
+}
+
+// carryPartitions tells the partitioning about renamed columns: MariaDB lets them go on, MySQL refuses to rename them.
+func (x *alteration) carryPartitions() {
+	old := x.new.Partitions
+	if old == nil || len(x.renamed) == 0 || !x.engine.IsMariaDB() {
+		return
+	}
+	n := *old
+	n.Columns = x.newNames(old.Columns)
+	if len(old.Columns) == 1 && strings.EqualFold(strings.Trim(old.Expr, "` "), old.Columns[0]) {
+		n.Expr = n.Columns[0]
+	}
+	x.new.Partitions = &n
 }
 
 func (x *alteration) carryIndex(old *Index) *Index {
