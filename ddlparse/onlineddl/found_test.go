@@ -34,6 +34,7 @@ func TestFound(t *testing.T) {
 		"indexed column beside a spatial index":         {"mariadb 10.11", spatial, "DROP COLUMN z", NoCopy, LockShared},
 		"primary key of a table partitioned by value":   {"mariadb 10.11", hashed, "DROP PRIMARY KEY, ADD PRIMARY KEY (id, a)", Copy, LockShared},
 		"primary key that other tables refer to":        {"mariadb 10.11", parent, "DROP PRIMARY KEY, ADD PRIMARY KEY (a)", InPlace, LockNone},
+		"virtual column beside a rebuild":               {"mariadb 10.11", plain, "DROP COLUMN c, ADD COLUMN n INT AS (a + 2) VIRTUAL, ADD INDEX i (a, b)", Copy, LockShared},
 		"virtual column goes beside a longer VARBINARY": {"mariadb 10.11", "CREATE TABLE t (id INT PRIMARY KEY, c VARBINARY(20), v INT AS (id + 1) VIRTUAL);\n", "DROP COLUMN v, MODIFY c VARBINARY(320)", Copy, LockShared},
 	}
 	for name, tt := range tests {
