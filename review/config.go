@@ -15,6 +15,7 @@ type Config struct {
 	LowerCaseTableNames int
 	Migrations          []MigrationFiles
 	FailOn              Severity // Off = never
+	Presets             []string // whose settings of rules the last layer that names any begins with
 	Rules               map[string]RuleConfig
 	Custom              []*Rule             // that the layers define
 	Guidelines          map[string]Severity // of guidelines whose own a layer replaces: Off, Notice or Warning

@@ -25,6 +25,7 @@ func configKeys() []configKey {
 		{"lower_case_table_names", (*layerReader).lowerCaseTableNames, (*schemaMaker).lowerCaseTableNames},
 		{"migrations", (*layerReader).migrations, (*schemaMaker).migrations},
 		{"fail_on", (*layerReader).failOn, (*schemaMaker).failOn},
+		{"preset", (*layerReader).presets, (*schemaMaker).preset},
 		{"custom_rules", (*layerReader).customRules, (*schemaMaker).customRules},
 		{"rules", (*layerReader).rules, (*schemaMaker).rules},
 		{"required", (*layerReader).required, (*schemaMaker).required},

@@ -13,25 +13,32 @@ type layerReader struct {
 	source   *ddlparse.Source
 	config   *Config // what the layer is laid over, written in place
 	ruleIDs  []string
-	maxSize  int // of the file in bytes; 0 = that of configuration
+	maxSize  int    // of the file in bytes; 0 = that of configuration
+	from     string // what people are told of where a value came from, if not the layer and line
 	compile  CustomCompiler
 	problems []ConfigProblem
 }
 
 // readLayer returns a copy of the configuration with the layer laid over it.
 func readLayer(layer Layer, over *Config, compile CustomCompiler) (*Config, []ConfigProblem) {
-	r := &layerReader{
-		layer:  layer,
-		source: &ddlparse.Source{Path: layer.Path, Text: string(layer.Data)},
-		config: over.clone(), compile: compile,
-	}
-	for _, rule := range over.known {
-		r.ruleIDs = append(r.ruleIDs, rule.ID)
-	}
+	r := newLayerReader(layer, over.clone(), compile)
 	if root := r.parse(); root != nil {
 		r.document(root)
 	}
 	return r.config, r.problems
+}
+
+// newLayerReader makes a reader that writes into the configuration.
+func newLayerReader(layer Layer, config *Config, compile CustomCompiler) *layerReader {
+	r := &layerReader{
+		layer:  layer,
+		source: &ddlparse.Source{Path: layer.Path, Text: string(layer.Data)},
+		config: config, compile: compile,
+	}
+	for _, rule := range config.known {
+		r.ruleIDs = append(r.ruleIDs, rule.ID)
+	}
+	return r
 }
 
 // wrong reports a mistake that costs the whole layer.
@@ -56,6 +63,9 @@ func (r *layerReader) fail(line, column int, problem, advice Message) {
 
 // origin tells where a node was written.
 func (r *layerReader) origin(n ast.Node) string {
+	if r.from != "" {
+		return r.from
+	}
 	switch r.layer.Name {
 	case FlagLayer:
 		return r.layer.Path

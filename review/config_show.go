@@ -22,6 +22,7 @@ func (c *Config) Show(w io.Writer, rules []*Rule) error {
 	p.value("", "lower_case_table_names", "lower_case_table_names", c.LowerCaseTableNames)
 	p.migrations(c)
 	p.value("", "fail_on", "fail_on", failOnName(c.FailOn))
+	p.presets(c)
 	p.custom(c)
 	p.rules(c, rules)
 	p.guidelines(c)
@@ -85,6 +86,16 @@ func (p *configPrinter) migrations(c *Config) {
 			tool = ", tool: " + yamlScalar(string(m.Tool))
 		}
 		p.line("  - {path: "+yamlScalar(m.Path)+tool+"}", "")
+	}
+}
+
+func (p *configPrinter) presets(c *Config) {
+	switch len(c.Presets) {
+	case 0:
+	case 1:
+		p.value("", "preset", "preset", c.Presets[0])
+	default:
+		p.value("", "preset", "preset", c.Presets)
 	}
 }
 

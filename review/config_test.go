@@ -174,7 +174,7 @@ func TestConfigProblems(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ yaml, want string }{
 		"unknown key":            {"enginee: mysql 8.4", "1:1: There is no key `enginee` here. Did you mean `engine`?"},
-		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `custom_rules`, `rules`, `ignore`, `stats`, `large_table`, `small_table`, `ai`, `review_drafts`, `request_changes`, `max_comments`, `sweep`."},
+		"far from any key":       {"zzzzzzzzz: 1", "1:1: There is no key `zzzzzzzzz` here. Write one of `engine`, `language`, `lower_case_table_names`, `migrations`, `fail_on`, `preset`, `custom_rules`, `rules`, `ignore`, `stats`, `large_table`, `small_table`, `ai`, `review_drafts`, `request_changes`, `max_comments`, `sweep`."},
 		"dashes for underscores": {"fail-on: error", "1:1: There is no key `fail-on` here. Did you mean `fail_on`?"},
 		"custom rules":           {"language: en\ncustom_rules: [{id: a/b, on: table, when: 'true', message: no}]", "2:16: Custom rules can't be used here. Delete them."},
 		"required":               {"required: [drop-column]", "1:1: The key `required` is only for the organisation's configuration. Write these rules below `rules`."},

@@ -13,11 +13,12 @@ func newConfig(c console) *cobra.Command {
 		Use:   "config",
 		Short: "Check and show the configuration",
 		Example: `  schema-review config check
-  schema-review config show`,
+  schema-review config show
+  schema-review config presets`,
 		Args: cobra.NoArgs,
 		RunE: showHelp,
 	}
-	cmd.AddCommand(newConfigCheck(c), newConfigShow(c), newConfigSchema(c))
+	cmd.AddCommand(newConfigCheck(c), newConfigShow(c), newConfigSchema(c), newConfigPresets(c))
 	return cmd
 }
 

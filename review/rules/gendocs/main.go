@@ -1,5 +1,5 @@
 // Command gendocs writes what is derived from the rules: their documentation, a page for each and an index by
-// category, and the JSON Schema of the configuration:
+// category, the JSON Schema of the configuration, and the comparison with other linters:
 //
 //	go generate ./review/rules
 package main
@@ -23,6 +23,13 @@ func main() {
 		fail(err)
 	}
 	if err := os.WriteFile(filepath.Join(docs, schemaFile), review.ConfigSchema(rules.All()), 0o644); err != nil {
+		fail(err)
+	}
+	comparison, err := compare(rules.All())
+	if err != nil {
+		fail(err)
+	}
+	if err := os.WriteFile(filepath.Join(docs, compareFile), []byte(comparison), 0o644); err != nil {
 		fail(err)
 	}
 }
