@@ -39,9 +39,11 @@ type askedModel struct {
 	client *bedrock.Client
 	id     string
 	within time.Duration
+	answer int // tokens that one may have
 
 	mu       sync.Mutex
 	cost     float64
+	answered bool // something was charged for
 	unpriced bool
 	err      error // the first
 }
@@ -61,7 +63,7 @@ func newModel(ctx context.Context, getenv func(string) string, id string) (*aske
 		return nil, errors.New("there is no model to ask: set BEDROCK_MODEL_ID, or name one with --model")
 	}
 	client, err := bedrock.New(ctx, options)
-	return &askedModel{client: client, id: options.Model, within: max(longestAdvice, options.Deadline)}, err
+	return &askedModel{client: client, id: options.Model, within: max(longestAdvice, options.Deadline), answer: options.MaxTokens}, err
 }
 
 // Complete implements review.Model.
@@ -71,7 +73,8 @@ func (m *askedModel) Complete(ctx context.Context, q review.Query) (review.Answe
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.cost += cost
-	m.unpriced = m.unpriced || !priced && answer.Usage.Calls > 0
+	charged := answer.Usage.Calls > 0
+	m.answered, m.unpriced = m.answered || charged, m.unpriced || charged && !priced
 	if m.err == nil {
 		m.err = err
 	}
@@ -97,7 +100,7 @@ func (o *reviewOptions) newModel(ctx context.Context, c console, g *gatherer, p 
 func (g *gatherer) reviewer() *review.Reviewer {
 	r := &review.Reviewer{Rules: rules.All(), Prompts: g.guidance.library}
 	if g.asked != nil {
-		r.Model = g.asked
+		r.Model, r.Limits.Answer = g.asked, g.asked.answer
 	}
 	return r
 }

@@ -22,7 +22,7 @@ func (g *gatherer) design() design {
 	d := design{dropped: g.options.dropped}
 	if g.asked != nil {
 		d.guidelines = g.guidance.library.Guidelines()
-		d.cost, d.priced = g.asked.cost, !g.asked.unpriced
+		d.cost, d.priced = g.asked.cost, g.asked.answered && !g.asked.unpriced
 	}
 	return d
 }

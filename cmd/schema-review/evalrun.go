@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path"
@@ -34,7 +35,7 @@ func (o *evalOptions) measure(ctx context.Context, c console, p *progress) (*eva
 	}
 	result, err := eval.Measure(ctx, eval.Options{
 		Cases: cases, Rules: rules.All(), Prompts: library, Layers: layers, Source: answers.source, Model: answers.model,
-		Runs: o.runs, Parallel: o.parallel, Cost: answers.cost, Program: version(),
+		Runs: o.runs, Parallel: o.parallel, Answer: answers.longest, Cost: answers.cost, Program: version(),
 		Progress: func(done, all int) { p.say(fmt.Sprintf("asking about cases: %d of %d", done, all)) },
 	})
 	if err == nil {
@@ -130,6 +131,7 @@ func (o *evalOptions) wants(c *prompts.Case) bool {
 type answers struct {
 	source   eval.Source
 	model    string
+	longest  int // tokens that one may have
 	cost     func(review.Answer) (float64, bool)
 	recorded *eval.Archive // where they are kept, nil: nowhere
 }
@@ -149,7 +151,7 @@ func (o *evalOptions) answers(ctx context.Context, c console) (*answers, error) 
 	if err != nil {
 		return nil, err
 	}
-	a := &answers{source: eval.Live{Model: client, Now: time.Now}, model: settings.Model, cost: client.Cost}
+	a := &answers{source: eval.Live{Model: client, Now: time.Now}, model: settings.Model, longest: settings.MaxTokens, cost: client.Cost}
 	if o.record != "" {
 		err = o.keep(a)
 	}
@@ -185,7 +187,10 @@ func (o *evalOptions) keep(a *answers) error {
 // replayed are the answers of a folder. Its model is the one it is of, unless it is of several.
 func (o *evalOptions) replayed(c console) (*answers, error) {
 	archive, err := eval.OpenArchive(o.replay)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("--replay %s: there is no such folder: --record makes it", o.replay)
+	case err != nil:
 		return nil, fmt.Errorf("--replay: %w", err)
 	}
 	model, models := o.model, archive.Models()
@@ -202,5 +207,5 @@ func (o *evalOptions) replayed(c console) (*answers, error) {
 		return nil, err
 	}
 	cost := func(a review.Answer) (float64, bool) { return settings.Prices.Cost(a.Model, a.Usage) }
-	return &answers{source: archive.Replay(model), model: model, cost: cost}, nil
+	return &answers{source: archive.Replay(model), model: model, longest: settings.MaxTokens, cost: cost}, nil
 }

@@ -191,6 +191,8 @@ func (a Asked) changed(now Asked) string {
 		return "the prompt has changed since it was recorded: guidelines or facts of the engine"
 	case a.Content != now.Content:
 		return "what is asked about the case has changed since it was recorded"
+	case a.MaxTokens != now.MaxTokens:
+		return fmt.Sprintf("it was recorded with BEDROCK_MAX_TOKENS=%d", a.MaxTokens)
 	}
 	return "the form of the answer has changed since it was recorded"
 }

@@ -23,6 +23,7 @@ type Options struct {
 	Source   Source
 	Model    string // id that is asked
 	Runs     int    // of each case. Default 1
+	Answer   int    // tokens that an answer may have. Default that of review.Limits
 	Parallel int    // runs at a time. Default 1
 	// Cost is what an answer cost, false where its price is unknown. nil: none is known.
 	Cost     func(review.Answer) (float64, bool)
@@ -110,7 +111,7 @@ func (m *measuring) runAll(ctx context.Context, subjects []*subject) error {
 // run asks about a case once.
 func (m *measuring) run(ctx context.Context, s *subject, run int) *witness {
 	w := &witness{source: m.options.Source, asking: Asking{Case: s.done.Name, Run: run + 1}}
-	r := &review.Reviewer{Rules: m.options.Rules, Prompts: m.options.Prompts, Model: w, Nonce: func() string { return s.nonce }}
+	r := &review.Reviewer{Rules: m.options.Rules, Prompts: m.options.Prompts, Model: w, Limits: review.Limits{Answer: m.options.Answer}, Nonce: func() string { return s.nonce }}
 	w.report = r.Advise(ctx, s.report, s.config, review.About{Tags: map[string]string{"use": "eval"}})
 	return w
 }
