@@ -44,7 +44,7 @@ const evalAddExample = `  # with the pull request checked out
   schema-review eval add --base main --name refunds-without-currency
 
   # with what a model says of it as proposed labels
-  schema-review review --base main --format json --output review.json
+  schema-review review --base main --ai --format json --output review.json --fail-on never
   schema-review eval add --base main --from-review review.json --name refunds-without-currency`
 
 func newEvalAdd(c console) *cobra.Command {

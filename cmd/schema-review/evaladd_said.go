@@ -13,6 +13,7 @@ import (
 // reviewSaid is what a case takes from the JSON of a review.
 type reviewSaid struct {
 	Format     int           `json:"format"`
+	Advice     *struct{}     `json:"advice"` // null: no model was asked
 	Findings   []saidFinding `json:"findings"`
 	Suppressed []struct {
 		Finding saidFinding `json:"finding"`
@@ -40,6 +41,9 @@ func decodeReview(in io.Reader) (*reviewSaid, error) {
 	}
 	if said.Format != 1 {
 		return nil, errors.New("want the JSON of a review (schema-review review --format json), of format 1")
+	}
+	if said.Advice == nil && !slices.ContainsFunc(said.Findings, func(f saidFinding) bool { return f.ByModel }) {
+		return nil, errors.New("no model was asked in that review: make it with --ai")
 	}
 	said.Findings = slices.DeleteFunc(said.Findings, func(f saidFinding) bool { return !f.label() })
 	return said, nil
