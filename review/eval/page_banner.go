@@ -17,7 +17,7 @@ func banners(r *Result) []string {
 		list = append(list, "Scripted answers: no model was asked. The figures test the machinery, and say nothing of any model.")
 	}
 	if files := filesIn(r.Cases); files < fewFiles {
-		list = append(list, fmt.Sprintf("Few cases: %d files. With fewer than %d, one case more or less changes the picture; read the intervals, not the points.", files, fewFiles))
+		list = append(list, fmt.Sprintf("Few case files: %d. With fewer than %d, one case more or less changes the picture; read the intervals, not the points.", files, fewFiles))
 	}
 	if lost := notMeasured(r.Cases); lost > 0 {
 		list = append(list, fmt.Sprintf("%d runs are in no figure: the model could not be reached, or not in time.", lost))

@@ -135,7 +135,7 @@ func trendWord(t Trend) string {
 func setupDiffers(before, after Setup) []differs {
 	var list []differs
 	for _, d := range []differs{
-		{"model", before.Model, after.Model}, {"prompts", before.Prompts, after.Prompts}, {"cases", before.Cases, after.Cases},
+		{"model", before.Model, after.Model}, {"prompts", short(before.Prompts), short(after.Prompts)}, {"cases", short(before.Cases), short(after.Cases)},
 		{"runs", fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)}, {"program", before.Program, after.Program},
 	} {
 		if d.Before != d.After {

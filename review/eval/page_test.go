@@ -98,8 +98,8 @@ func TestBanners(t *testing.T) {
 	}{
 		"scripted":       {func(*Result) {}, "Scripted answers", false},
 		"a real model":   {func(r *Result) { r.Setup.Model, r.Setup.Answered = "model", nil }, "Scripted answers", true},
-		"enough cases":   {func(*Result) {}, "Few cases", true},
-		"few cases":      {func(r *Result) { r.Cases = r.Cases[:3] }, "Few cases: 3 files", false},
+		"enough cases":   {func(*Result) {}, "Few case files", true},
+		"few cases":      {func(r *Result) { r.Cases = r.Cases[:3] }, "Few case files: 3.", false},
 		"an outage":      {func(r *Result) { r.Cases[0].Runs[0].Measured = false }, "1 runs are in no figure", false},
 		"calibrated":     {func(*Result) {}, "not calibrated", true},
 		"not calibrated": {func(r *Result) { r.Judged = &Judged{} }, "The judge is not calibrated", false},
