@@ -18,6 +18,9 @@ func (a *applier) createTable(written *CreateTable) {
 	if a.nameTaken(&c) {
 		return
 	}
+	if !a.checksCount() {
+		c.Forgotten = c.New.Checks
+	}
 	t := a.newTable(&c)
 	c.New = t
 	if c.OrReplace && c.Before != nil {

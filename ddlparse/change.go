@@ -57,6 +57,8 @@ type CreateTable struct {
 	Like        Name // CREATE TABLE … LIKE
 	Select      Span // CREATE TABLE … SELECT: the query
 	SelectFrom  []Name
+
+	Forgotten []*Check // checks that the server reads and forgets: the table doesn't have them
 }
 
 // DropTable is one table of a DROP TABLE.

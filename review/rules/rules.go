@@ -135,15 +135,22 @@ func All() []*review.Rule {
 		renameAndReuseName,
 		renameColumn,
 		renameTable,
+		routineSignatureChanged,
+		viewNarrowed,
 
 		// Defaults and NULL.
+		checkNotEnforced,
+		implicitTimestampDefault,
 		stringNullDefault,
 		zeroDateDefault,
 
 		// Indexes.
+		dropHintedIndex,
 		dropVisibleIndex,
 		duplicateIndex,
+		functionalIndexCompatibility,
 		redundantIndexPrefix,
+		replaceIndexGap,
 		tooManyIndexColumns,
 		tooManyIndexes,
 		spatialWithoutSRID,
@@ -153,11 +160,14 @@ func All() []*review.Rule {
 		// Primary keys.
 		autoIncrementExhaustion,
 		autoIncrementMustBeInteger,
+		primaryKeySplit,
 		randomUUIDPrimaryKey,
 		requirePrimaryKey,
 		shortIntegerPrimaryKey,
+		tidbHotspot,
 
 		// Foreign keys.
+		addForeignKeyLocks,
 		alterForeignKeyColumn,
 		checkOnForeignKeyAction,
 		crossDatabaseForeignKey,
@@ -167,6 +177,7 @@ func All() []*review.Rule {
 		foreignKeyCollationMismatch,
 		foreignKeyColumnCount,
 		foreignKeyColumnMissing,
+		foreignKeyCycle,
 		foreignKeyEngine,
 		foreignKeyGenerated,
 		foreignKeyOnDeleteCascade,
@@ -175,22 +186,29 @@ func All() []*review.Rule {
 		foreignKeyParentNotUnique,
 		foreignKeyPartitioned,
 		foreignKeyReferencesView,
+		foreignKeySetDefault,
 		foreignKeySetNullOnNotNull,
 		foreignKeyText,
 		foreignKeyTypeMismatch,
 		inlineReferencesClause,
+		multipleForeignKeys,
 
 		// Character sets and collations.
 		charsetConversionOverflow,
 		charsetNotAllowed,
 		collationNotAllowed,
+		convertCharsetSideEffects,
+		defaultCharsetDoesNotConvert,
 		joinKeyCollationMismatch,
 		utf8mb3Deprecated,
 
 		// Sizes.
+		commentTooLong,
 		enumSetHardLimits,
 		hardIndexLimits,
 		indexTooLong,
+		innodbPageRowSize,
+		literalExceedsPacket,
 		rowSizeTooLarge,
 		varcharExceedsLimit,
 
@@ -218,6 +236,7 @@ func All() []*review.Rule {
 		tableNameFormat,
 
 		// Table options.
+		rowFormatNotDynamic,
 		storageEngineNotAllowed,
 
 		// Objects.
@@ -232,6 +251,7 @@ func All() []*review.Rule {
 		grantStatement,
 		passwordInMigration,
 		plaintextPasswordColumn,
+		removedAuthPlugin,
 		revokeStatement,
 		serverAdminStatement,
 		setGlobalVariable,
@@ -257,6 +277,7 @@ func All() []*review.Rule {
 		insertWithoutColumnList,
 		replaceInto,
 		unbatchedBackfill,
+		updateDeleteNoUsableIndex,
 		updateDeleteWithoutWhere,
 
 		// Suppressions: those that do nothing.

@@ -163,6 +163,7 @@ var slowOperations = map[string]string{
 	"move column": "column-reorder", "move virtual column": "column-reorder", "move stored column": "column-reorder", "shift virtual column": "column-reorder",
 	"add stored generated column": "add-stored-generated-column", "ordinary column to stored column": "add-stored-generated-column",
 	"change stored column expression": "add-stored-generated-column",
+	"add foreign key":                 "add-foreign-key-locks-both-tables",
 	"drop primary key":                "modify-primary-key", "change engine": "change-storage-engine",
 	"partition by": "add-or-remove-partitioning", "remove partitioning": "add-or-remove-partitioning",
 	"add hash partition": "reorganize-or-rebuild-partition", "coalesce partition": "reorganize-or-rebuild-partition",

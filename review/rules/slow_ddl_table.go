@@ -16,8 +16,6 @@ var tableCopyDDL = slowRule(review.Rule{
 func whyBlocked(p *review.Pass, d *slowDDL) review.Message {
 	engine, table := p.Engine.Title(), d.Table.String()
 	switch d.Reason {
-	case "foreign-key-checked":
-		return review.Msg("%s copies `%s` to check every row against the parent table: writes to `%s` wait until it is done.", engine, table, table)
 	case "fulltext":
 		return review.Msg("`%s` has, or had, a FULLTEXT index, so %s rebuilds it for this, and writes wait until it is done.", table, engine)
 	case "spatial":
