@@ -53,17 +53,22 @@ func ReadCases(from fs.FS) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Case
+	return parseEach(from, names, ParseCases)
+}
+
+// parseEach reads archives, in their order.
+func parseEach[T any](from fs.FS, names []string, parse func(name string, data []byte) ([]T, error)) ([]T, error) {
+	var all []T
 	for _, name := range names {
 		data, err := fs.ReadFile(from, name)
 		if err != nil {
 			return nil, err
 		}
-		cases, err := ParseCases(strings.TrimSuffix(path.Base(name), ".txtar"), data)
+		some, err := parse(strings.TrimSuffix(path.Base(name), ".txtar"), data)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, cases...)
+		all = append(all, some...)
 	}
 	return all, nil
 }

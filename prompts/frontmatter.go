@@ -56,7 +56,7 @@ func (f *file) oneOf(line int, key string, keys []string) bool {
 	if slices.Contains(keys, key) {
 		return true
 	}
-	if near := nearest(key, keys); near != "" {
+	if near := Nearest(key, keys); near != "" {
 		return f.problem(line, problemNearKey, key, near)
 	}
 	return f.problem(line, problemUnknownKey, key, quoteAll(keys))
@@ -88,7 +88,7 @@ func (f *file) validValue(line int, key, value string, valid []string) bool {
 	if slices.Contains(valid, value) {
 		return true
 	}
-	if near := nearest(value, valid); near != "" {
+	if near := Nearest(value, valid); near != "" {
 		return f.problem(line, problemNearValue, key, value, near)
 	}
 	return f.problem(line, problemUnknownValue, key, value, quoteAll(valid))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -37,19 +36,7 @@ func ReadJudgeExamples(from fs.FS) ([]JudgeExample, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []JudgeExample
-	for _, name := range names {
-		data, err := fs.ReadFile(from, name)
-		if err != nil {
-			return nil, err
-		}
-		examples, err := ParseJudgeExamples(strings.TrimSuffix(path.Base(name), ".txtar"), data)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, examples...)
-	}
-	return all, nil
+	return parseEach(from, names, ParseJudgeExamples)
 }
 
 // ParseJudgeExamples reads one file: a statement, and several findings on it, each with its label. README.md

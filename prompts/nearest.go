@@ -1,15 +1,20 @@
 package prompts
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// nearest returns the valid name that somebody who wrote name most likely meant, "" when none is near.
-func nearest(name string, valid []string) string {
+// Nearest returns the valid name that somebody who wrote name most likely meant, "" when none is near. Upper case,
+// and _ for -, are no difference.
+func Nearest(name string, valid []string) string {
 	best, distance := "", 1+max(2, len(name)/3)
 	if len(name) > 100 {
 		return ""
 	}
+	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	for _, v := range valid {
-		if d := edits(name, v); d < distance && d < len(v) {
+		if d := edits(plain, strings.ReplaceAll(v, "_", "-")); d < distance && d < len(v) {
 			best, distance = v, d
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review/locale"
 )
 
@@ -124,7 +125,7 @@ func (r *layerReader) engine(n ast.Node) {
 func engineAdvice(s string) Message {
 	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(s)), " ")
 	kinds := []string{string(ddlparse.MySQL), string(ddlparse.MariaDB), string(ddlparse.TiDB), string(ddlparse.Aurora)}
-	if near := nearest(kind, kinds); near != "" && !slices.Contains(kinds, kind) {
+	if near := prompts.Nearest(kind, kinds); near != "" && !slices.Contains(kinds, kind) {
 		return Msg("Did you mean `%s`?", near)
 	}
 	return Message{}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schema-review/schema-review/prompts"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
@@ -44,7 +45,7 @@ func DidYouMean(name string, valid []string) Message { return didYouMean(name, v
 
 // didYouMean is the advice for a name that isn't one of the valid ones.
 func didYouMean(name string, valid []string) Message {
-	if near := nearest(name, valid); near != "" {
+	if near := prompts.Nearest(name, valid); near != "" {
 		return Msg("Did you mean `%s`?", near)
 	}
 	if len(valid) == 0 {

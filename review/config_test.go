@@ -405,19 +405,6 @@ func TestShownConfigurationIsReadBack(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	t.Parallel()
-	valid := []string{"drop-column", "drop-table", "en", "ja"}
-	for name, want := range map[string]string{
-		"drop-colum": "drop-column", "DROP_COLUMN": "drop-column", "drop_tables": "drop-table", "jp": "ja",
-		"": "", "xyz": "", "something-else": "", strings.Repeat("x", 5000): "",
-	} {
-		if got := nearest(name, valid); got != want {
-			t.Errorf("nearest(%.20q) = %q, want %q", name, got, want)
-		}
-	}
-}
-
 func FuzzConfig(f *testing.F) {
 	for _, seed := range []string{
 		"engine: mysql 8.4\nrules: {drop-column: off}\n", "a: &a [*a]", "? x\n: y", "!!str : 1", "- - -", "{[: }", "<<: *x", "rules:\n\t- x",

@@ -3,6 +3,8 @@ package review
 import (
 	"fmt"
 	"slices"
+
+	"github.com/schema-review/schema-review/prompts"
 )
 
 // FindRule returns the rule with that id. The error of an unknown id names the nearest one.
@@ -14,7 +16,7 @@ func FindRule(all []*Rule, id string) (*Rule, error) {
 	if i := slices.Index(ids, id); i >= 0 {
 		return all[i], nil
 	}
-	if near := nearest(id, ids); near != "" {
+	if near := prompts.Nearest(id, ids); near != "" {
 		return nil, fmt.Errorf("there is no rule %q: did you mean %q?", id, near)
 	}
 	return nil, fmt.Errorf("there is no rule %q: `schema-review rules list` names them all", id)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/ddlparse"
+	"github.com/schema-review/schema-review/prompts"
 )
 
 // toolTables are those that migration tools and online schema change tools make beside the migrations.
@@ -26,7 +27,7 @@ func unknownTables(s *TableStats, plans []*Plan, cs *ChangeSet) (left []NotRevie
 		if known[name] || toolTables.MatchString(name) {
 			continue
 		}
-		if near := nearest(name, s.without(known)); near != "" {
+		if near := prompts.Nearest(name, s.without(known)); near != "" {
 			left = append(left, NotReviewed{Path: t.Span.Path(), Span: t.Span, Reason: Msg("no migration makes a table `%s`, so no table size is used; did you mean `%s`?", t.Name.String(), near)})
 			continue
 		}
