@@ -63,7 +63,7 @@ func newReport(c console) *cobra.Command {
 	f.StringVar(&o.repo, "repo", "", "one repository only, `OWNER/NAME`")
 	f.StringVar(&o.by, "by", "", "group by "+strings.Join(reportGroupings, ", ")+" (default guideline and rule)")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
-	f.StringVar(&o.output, "output", "", "write to `FILE`")
+	f.StringVarP(&o.output, "output", "o", "", "write to `FILE`")
 	complete(cmd, "by", reportGroupings...)
 	complete(cmd, "format", reportFormats...)
 	return cmd
