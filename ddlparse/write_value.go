@@ -11,6 +11,9 @@ func (c *Column) RefusedValue(e Engine, literal *Default) int {
 	if literal == nil || literal.Kind != DefaultString && literal.Kind != DefaultNumber || c.Generated != nil || takesNoLiteral(c.Type) || isTemplated(literal.Text) {
 		return 0
 	}
+	if fitsAnyway(c, literal) {
+		return 0
+	}
 	d := *literal
 	if c.Type.IsText() || c.Type.IsNumeric() {
 		d.Text = strings.TrimRight(d.Text, " ") // too many spaces at the end go without an error
@@ -26,6 +29,17 @@ func (c *Column) RefusedValue(e Engine, literal *Default) int {
 		return 0
 	}
 	return valueError(c.Type, d, v.problems[0])
+}
+
+// fitsAnyway knows most values of large seeds at a glance.
+func fitsAnyway(c *Column, d *Default) bool {
+	switch c.Type.Name {
+	case "varchar", "char":
+		return len(d.Text) <= c.Type.Length && c.Charset == "utf8mb4"
+	case "int", "bigint", "smallint", "tinyint", "mediumint":
+		return d.Kind == DefaultNumber && len(d.Text) < 3 && isDigits(d.Text)
+	}
+	return false
 }
 
 // isTemplated reports whether a migration tool may replace the text.

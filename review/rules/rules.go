@@ -273,12 +273,22 @@ func All() []*review.Rule {
 		uniqueChecksDisabled,
 
 		// Statements.
+		doubleEqualsAssignment,
+		duplicateColumnAssignment,
 		insertIgnore,
+		insertIntoGeneratedColumn,
+		insertMissingRequiredColumn,
+		insertNullIntoNotNull,
+		insertValueCountMismatch,
 		insertWithoutColumnList,
 		replaceInto,
 		unbatchedBackfill,
 		updateDeleteNoUsableIndex,
 		updateDeleteWithoutWhere,
+		updateSetAnd,
+		valueOutOfRange,
+		whereAlwaysFalse,
+		whereAlwaysTrue,
 
 		// Suppressions: those that do nothing.
 		suppressionExpired,
