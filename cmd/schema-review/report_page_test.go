@@ -48,6 +48,7 @@ func TestReportInBrowser(t *testing.T) {
 		tab.Go(s.URL + "/" + query)
 		browsertest.Wait[bool](tab, `document.querySelector("h1") !== null`)
 		picture(t, tab, name)
+		browsertest.Wait[bool](tab, `[...document.querySelectorAll("thead th")].every(h => h.scrollWidth <= h.clientWidth)`) // no name runs into the next
 		if query == "?lang=en" {
 			browsertest.Wait[bool](tab, `[...document.querySelectorAll("tbody .stack")].slice(0, 7).every(s => {
 				const whole = s.getBoundingClientRect(), last = [...s.querySelectorAll("rect")].at(-1).getBoundingClientRect();
