@@ -119,7 +119,10 @@ func (e *evidence) foreignWord(last [2]string, w, behind string) {
 // serverWord weighs the words of SQL Server and ClickHouse.
 func (e *evidence) serverWord(last [2]string, w, behind string) {
 	switch w {
-	case "datetime2", "uniqueidentifier", "nonclustered", "datetimeoffset", "smalldatetime", "dbo", "getdate", "sysutcdatetime":
+	case "nonclustered": // TiDB has it behind the columns of a key
+		next := strings.ToLower(strings.TrimLeft(behind, " \t\r\n"))
+		e.count(sqlServer, strings.HasPrefix(next, "(") || strings.HasPrefix(next, "index") || strings.HasPrefix(next, "columnstore"), proof)
+	case "datetime2", "uniqueidentifier", "datetimeoffset", "smalldatetime", "dbo", "getdate", "sysutcdatetime":
 		e.foreign[sqlServer] += proof
 	case "identity", "nvarchar":
 		e.count(sqlServer, strings.HasPrefix(behind, "("), proof/2)

@@ -405,6 +405,8 @@ func TestPeek(t *testing.T) {
 		"backquotes in a sqlite directory":            {"create table `t` (id mediumtext);", sqlite, sqlite, true},
 		"varchar2":                                    {"CREATE TABLE t (id NUMBER(10), n VARCHAR2(20));", noDialect, oracle, true},
 		"brackets and GO":                             {"CREATE TABLE [dbo].[t] ([id] INT IDENTITY(1,1), n NVARCHAR(MAX))\nGO", noDialect, sqlServer, true},
+		"a key of SQL Server that isn't clustered":    {"CREATE TABLE t (id INT, CONSTRAINT k PRIMARY KEY NONCLUSTERED (id));", noDialect, sqlServer, true},
+		"a key of TiDB that isn't clustered":          {"CREATE TABLE t (id BIGINT, PRIMARY KEY (id) NONCLUSTERED);", noDialect, noDialect, true},
 		"clickhouse":                                  {"CREATE TABLE `t` (a String) ENGINE = MergeTree ORDER BY a;", noDialect, clickHouse, true},
 		"MySQL wins over its path":                    {mysqlDDL, postgres, mysqlFamily, true},
 		"H2 reads MySQL":                              {mysqlDDL, h2, h2, true},
