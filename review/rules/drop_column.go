@@ -18,9 +18,9 @@ var dropColumn = &review.Rule{
 		{Name: "exempt_virtual", Default: true, Doc: "Virtual generated columns hold no data and may be dropped."},
 	},
 	Check: func(p *review.Pass) {
-		heirs := *review.Memo(p, gatherHeirs)
+		heirs, replaced := *review.Memo(p, gatherHeirs), *review.Memo(p, gatherReplaced)
 		for s, c := range review.Each[*ddlparse.DropColumn](p) {
-			if heirs[c] != nil || p.Created(c.Before) || bornHere(p, c.Column) || !holdsValues(p, c.Column) || swapped(p, s, c) {
+			if heirs[c] != nil || replaced[c] != nil || p.Created(c.Before) || bornHere(p, c.Column) || !holdsValues(p, c.Column) || swapped(p, s, c) {
 				continue
 			}
 			p.Report(review.Finding{

@@ -18,6 +18,19 @@ func reportProblems(kind ddlparse.ProblemKind, say sayProblem) func(*review.Pass
 	return reportProblemsWithFix(kind, say, func(*review.Pass, *ddlparse.Problem) *review.Edit { return nil })
 }
 
+// reportProblemsWithout is reportProblems without those of which another rule speaks.
+func reportProblemsWithout(kind ddlparse.ProblemKind, without func(*review.Pass, *ddlparse.Problem) bool, say sayProblem) func(*review.Pass) {
+	return func(p *review.Pass) {
+		for _, pr := range p.Problems(kind) {
+			if !without(p, pr) {
+				f := review.Finding{Object: pr.Object, Span: pr.Span, Related: relatedCause(pr)}
+				f.Problem, f.Advice = say(p, pr)
+				p.Report(f)
+			}
+		}
+	}
+}
+
 // reportProblemsWithFix is reportProblems for a rule that can offer a correction.
 func reportProblemsWithFix(kind ddlparse.ProblemKind, say sayProblem, fix fixProblem) func(*review.Pass) {
 	return func(p *review.Pass) {

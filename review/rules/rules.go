@@ -27,6 +27,7 @@ func All() []*review.Rule {
 		invalidIdentifier,
 		invalidOnUpdate,
 		invalidPrefixLength,
+		invisibleUnicode,
 		keyColumnNotFound,
 		literalDefaultOnBlob,
 		multiplePrimaryKeys,
@@ -44,6 +45,7 @@ func All() []*review.Rule {
 		unknownIndex,
 		unknownTable,
 		unsupportedSyntax,
+		versionedComment,
 
 		// Destructive: what can't be undone.
 		columnUsedInExpression,
@@ -223,24 +225,35 @@ func All() []*review.Rule {
 		tooManyPartitions,
 
 		// Types.
+		floatOrDoubleColumn,
 		implicitReferenceTypeMismatch,
 		timestampColumn,
 		varcharTooLong,
-		floatOrDoubleColumn,
+		vectorColumn,
 
 		// Naming.
 		columnNameFormat,
+		hardcodedDatabaseName,
 		identifierTooLong,
 		indexNameFormat,
+		nameCollidesByCase,
 		reservedWordIdentifier,
+		specialTableName,
 		tableNameFormat,
 
 		// Table options.
+		auroraOptions,
+		createTableAsSelect,
 		rowFormatNotDynamic,
 		storageEngineNotAllowed,
+		tablespaceOrDirectory,
 
 		// Objects.
+		functionCharacteristics,
 		triggerReferencesChangedColumn,
+		viewColumnCount,
+		viewInvalidReference,
+		viewSelectStar,
 
 		// Privileges and security.
 		binlogDisabled,
@@ -260,15 +273,26 @@ func All() []*review.Rule {
 		wildcardHostAccount,
 
 		// Migration hygiene.
+		clientCommand,
 		constraintBeforeDataFix,
+		downInverts,
 		duplicateMigrationVersion,
+		duplicateStatement,
 		editedAppliedMigration,
+		environmentDependent,
+		expandAndContract,
 		implicitCommit,
+		mergeConflictMarker,
 		mixedDDLAndDML,
 		multipleAltersSameTable,
 		multipleFailurePoints,
 		outOfOrderMigration,
+		replayFailed,
+		sessionVariable,
 		sqlModeWeakened,
+		templatePlaceholder,
+		toolDirective,
+		toolTableTouched,
 		uncommittedTransaction,
 		uniqueChecksDisabled,
 

@@ -13,7 +13,7 @@ var syntaxError = &review.Rule{
 	Title:    "Statement is a syntax error",
 	Category: review.Syntax,
 	Severity: review.Error,
-	Check: reportProblems(ddlparse.SyntaxError, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
+	Check: reportProblemsWithout(ddlparse.SyntaxError, saidElsewhere, func(p *review.Pass, pr *ddlparse.Problem) (problem, advice review.Message) {
 		advice = review.Msg("Correct the statement here: the migration stops at it, and the DDL before it in the file stays applied, since %s can't roll DDL back.", p.Engine.Title())
 		if inDown(p, pr.Span) {
 			advice = review.Msg("Correct the statement here: taking the migration back stops at it.")
@@ -23,6 +23,12 @@ var syntaxError = &review.Rule{
 		}
 		return review.Msg("%s refuses this statement: syntax error near `%s` (error %s).", p.Engine.Title(), pr.Value, review.Errno(pr.Number)), advice
 	}),
+}
+
+// saidElsewhere reports whether another rule says what the server stumbles over: a mark of a merge conflict, or a
+// character that nobody sees.
+func saidElsewhere(p *review.Pass, pr *ddlparse.Problem) bool {
+	return inConflict(pr.Span) || invisibleNear(p, pr.Span)
 }
 
 // inDown reports whether the place is in a part that only runs backwards.
