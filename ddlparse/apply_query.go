@@ -7,6 +7,7 @@ func (a *applier) ambiguities(st *Statement) {
 	if st.queries == nil || a.quiet {
 		return
 	}
+	a.viewColumns(st)
 	for _, s := range st.queries.scopes {
 		if !a.aliasTwice(st, s) {
 			a.columnTwice(st, s)

@@ -94,6 +94,8 @@ const (
 	ForeignKeyView          ProblemKind = "foreign-key-references-view"
 	ForeignKeyIndexDropped  ProblemKind = "drop-index-needed-by-foreign-key" // Other: the foreign key; Reason: "child", "parent"
 	ForeignKeyColumnChanged ProblemKind = "alter-foreign-key-column"         // Reason: "pair", "child", "parent", "null"; Other: the foreign key
+	VectorColumn            ProblemKind = "vector-column-compatibility"      // Reason: "key", "dimensions" (Value: the type)
+	ViewReference           ProblemKind = "view-invalid-reference"           // Reason: "column" (Value: the tables), "self"
 	PartitionColumn         ProblemKind = "partition-column-missing"
 	PartitionNotFound       ProblemKind = "partition-not-found" // Reason: "name", "table"
 	DuplicatePartition      ProblemKind = "duplicate-partition" // Reason: "name", "value", "order"

@@ -8,7 +8,11 @@ import (
 
 // queries are what the queries of a statement read, as far as names can clash in it: the FROM clauses, each
 // with the unqualified columns that it must resolve.
-type queries struct{ scopes []scope }
+type queries struct {
+	scopes []scope
+	// partial: some of what the queries read is not in the scopes.
+	partial bool
+}
 
 // scope is one FROM clause, or the tables of an UPDATE or DELETE.
 type scope struct {
@@ -67,7 +71,7 @@ func mayJoin(r *reader) bool {
 		case *Write:
 			return len(c.Tables) > 1
 		case *CreateView:
-			return len(c.View.Tables) > 1
+			return len(c.View.Tables) > 0
 		case *CreateTable:
 			return len(c.SelectFrom) > 1
 		}
@@ -126,7 +130,8 @@ func (q *queryReader) scope(refs *ast.TableRefsClause, parts []ast.Node) {
 	}
 	s := &scopeReader{queryReader: q, shared: map[string]bool{}}
 	s.join(refs.TableRefs)
-	if len(s.scope.sources) < 2 || s.natural {
+	q.found.partial = q.found.partial || s.natural
+	if s.natural || len(s.scope.sources) < 2 && q.st.Verb != "CREATE VIEW" {
 		return
 	}
 	for _, p := range parts {

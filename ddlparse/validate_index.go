@@ -76,6 +76,8 @@ func (v *validator) indexPart(x *Index, p *Part) {
 	switch {
 	case p.Prefix == zeroPrefix:
 		v.indexProblem(x, p, InvalidPrefixLength, 1391, "zero")
+	case v.engine.MySQL(9, 0, 0) && c.Type.Name == "vector":
+		v.indexProblem(x, p, VectorColumn, 6134, "key")
 	case v.engine.IsMySQL() && c.Type.Name == "json" && x.Kind != Spatial:
 		v.indexProblem(x, p, BlobKeyWithoutPrefix, 3152, "json")
 	case x.Kind == Spatial:

@@ -8,6 +8,10 @@ import (
 // typeArguments reports lengths, precisions and scales that the type can't have (MySQL 8.4 manual,
 // "Numeric Type Syntax", "String Type Syntax"; MariaDB manual, "Data Types").
 func (v *validator) typeArguments(c *Column) {
+	if c.Type.Name == "vector" && c.Type.Length > maxDimensions && v.engine.MySQL(9, 0, 0) {
+		v.add(Problem{Kind: VectorColumn, Number: 6137, Name: c.Name, Reason: "dimensions", Value: c.Type.String(), Span: place(c.TypeSpan, c.Span)})
+		return
+	}
 	number, reason := v.typeError(c)
 	if number == 0 {
 		return
@@ -18,6 +22,9 @@ func (v *validator) typeArguments(c *Column) {
 	}
 	v.add(Problem{Kind: kind, Number: number, Name: c.Name, Reason: reason, Value: c.Type.String(), Span: place(c.TypeSpan, c.Span)})
 }
+
+// maxDimensions is how many numbers a VECTOR has at most (MySQL 9.7 manual, "The VECTOR Type").
+const maxDimensions = 16383
 
 func (v *validator) typeError(c *Column) (number int, reason string) {
 	switch t := c.Type; t.Name {
