@@ -125,6 +125,12 @@ func (e Engine) CollationCharset(name string) string {
 	return c.Charset
 }
 
+// NoPad reports whether the collation heeds spaces at the end of values when it compares them.
+func (e Engine) NoPad(collation string) bool {
+	c, _ := e.collation(collation)
+	return c.NoPad
+}
+
 // IsCaseInsensitive reports whether the collation takes upper and lower case for the same.
 func (e Engine) IsCaseInsensitive(collation string) bool {
 	c, _ := e.collation(collation)
