@@ -130,34 +130,53 @@ func All() []*review.Rule {
 
 		// Compatibility: what breaks code that is still running.
 		autoIncrementRemoved,
+		changeDefault,
 		crossDatabaseRename,
 		dropDefault,
+		dropNotNull,
 		generatedColumnExpressionChanged,
 		modifyDropsAttributes,
 		renameAndReuseName,
 		renameColumn,
 		renameTable,
 		routineSignatureChanged,
+		useOfChangeColumn,
 		viewNarrowed,
+		visibleToInvisibleColumn,
 
 		// Defaults and NULL.
+		allColumnsNullable,
+		checkConstraintNullTrap,
 		checkNotEnforced,
 		implicitTimestampDefault,
+		nondeterministicDefault,
+		onUpdateTimestampAsBusinessTime,
+		quotedNumericDefault,
 		stringNullDefault,
 		zeroDateDefault,
 
 		// Indexes.
+		descIndexIgnored,
 		dropHintedIndex,
 		dropVisibleIndex,
 		duplicateIndex,
 		functionalIndexCompatibility,
+		hashIndexIgnored,
+		indexOnBlobOrText,
+		indexWholeLongVarchar,
+		lowCardinalityIndex,
 		redundantIndexPrefix,
+		redundantIndexPrimaryKeySuffix,
+		renameIndexUsedByHint,
 		replaceIndexGap,
+		staleInvisibleIndex,
 		tooManyIndexColumns,
 		tooManyIndexes,
 		spatialWithoutSRID,
+		unindexedReferenceColumn,
 		uniqueNullableColumns,
 		uniquePrefixIndex,
+		unnamedIndex,
 
 		// Primary keys.
 		autoIncrementExhaustion,
@@ -198,10 +217,15 @@ func All() []*review.Rule {
 		// Character sets and collations.
 		charsetConversionOverflow,
 		charsetNotAllowed,
+		collationLeftToServerDefault,
 		collationNotAllowed,
+		columnCharsetDiffersFromTable,
 		convertCharsetSideEffects,
+		databaseWithoutCharset,
 		defaultCharsetDoesNotConvert,
 		joinKeyCollationMismatch,
+		mixedCollationsInSchema,
+		padAttributeChange,
 		utf8mb3Deprecated,
 
 		// Sizes.
@@ -212,11 +236,13 @@ func All() []*review.Rule {
 		innodbPageRowSize,
 		literalExceedsPacket,
 		rowSizeTooLarge,
+		tooManyColumns,
 		varcharExceedsLimit,
 
 		// Partitions.
 		addPartitionAfterMaxvalue,
 		duplicatePartition,
+		nativePartitionDateString,
 		partitionColumnMissing,
 		partitionFunction,
 		partitionKeyNotInUniqueKey,
@@ -225,11 +251,22 @@ func All() []*review.Rule {
 		tooManyPartitions,
 
 		// Types.
+		charTooLong,
+		enumTooManyValues,
 		floatOrDoubleColumn,
+		floatWithPrecision,
 		implicitReferenceTypeMismatch,
+		integerDisplayWidth,
+		mariadbJSONPortability,
+		nationalCharType,
+		sameNameColumnTypeDrift,
 		timestampColumn,
+		tooManyBlobColumns,
+		unsignedNonInteger,
 		varcharTooLong,
 		vectorColumn,
+		yearType,
+		zerofillAttribute,
 
 		// Naming.
 		columnNameFormat,
