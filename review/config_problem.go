@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schema-review/schema-review/prompts"
@@ -42,6 +43,19 @@ func (p ConfigProblem) Place() string {
 
 // DidYouMean is the advice for a name that isn't one of the valid ones: the nearest, or all.
 func DidYouMean(name string, valid []string) Message { return didYouMean(name, valid) }
+
+// Nearest returns the valid name that somebody who wrote name most likely meant, "" when none is near. Case does not
+// count.
+func Nearest(name string, valid []string) string {
+	plain := make([]string, len(valid))
+	for i, v := range valid {
+		plain[i] = strings.ToLower(v)
+	}
+	if i := slices.Index(plain, prompts.Nearest(name, plain)); i >= 0 {
+		return valid[i]
+	}
+	return ""
+}
 
 // didYouMean is the advice for a name that isn't one of the valid ones.
 func didYouMean(name string, valid []string) Message {

@@ -120,3 +120,14 @@ func tooDeep(text string) (line int) {
 	}
 	return 0
 }
+
+// maxForeignSize bounds how much YAML of others is read.
+const maxForeignSize = 256 << 10
+
+// ParseYAML reads a file of somebody else's that is YAML, under the bounds of configuration files. It returns nothing
+// for an empty file.
+func ParseYAML(path string, data []byte) (ast.Node, []ConfigProblem) {
+	r := newLayerReader(Layer{Name: RepositoryLayer, Path: path, Data: data}, DefaultConfig(nil), nil)
+	r.maxSize = maxForeignSize
+	return r.parse(), r.problems
+}

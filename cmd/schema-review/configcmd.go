@@ -14,11 +14,12 @@ func newConfig(c console) *cobra.Command {
 		Short: "Check and show the configuration",
 		Example: `  schema-review config check
   schema-review config show
-  schema-review config presets`,
+  schema-review config presets
+  schema-review config import --from skeema .skeema`,
 		Args: cobra.NoArgs,
 		RunE: showHelp,
 	}
-	cmd.AddCommand(newConfigCheck(c), newConfigShow(c), newConfigSchema(c), newConfigPresets(c))
+	cmd.AddCommand(newConfigCheck(c), newConfigShow(c), newConfigSchema(c), newConfigPresets(c), newConfigImport(c))
 	return cmd
 }
 
