@@ -106,14 +106,23 @@ func reportGap(p *review.Pass, r replacement) {
 	x := r.drop.Index
 	f := review.Finding{
 		Object: objectOf(r.drop.Table, x.Name), Span: r.drop.Span, Fix: r.inOneStatement("Replace the index in one statement"),
-		Problem: review.Msg("Between this statement and the one that adds `%s`, no index of `%s` begins with `%s`: queries of %s scan the table while the new index is built.", r.add.Index.Name, r.drop.Table.String(), x.Columns()[0], p.Engine.Title()),
+		Problem: review.Msg("Between this statement and the one that adds `%s`, no index of `%s` begins with `%s`: queries scan the table on %s while the new index is built.", r.add.Index.Name, r.drop.Table.String(), x.Columns()[0], p.Engine.Title()),
 		Advice:  review.Msg("Drop `%s` and add `%s` in one ALTER TABLE, or add the new one first.", x.Name, r.add.Index.Name),
 		Related: []review.Related{{Span: firstLine(r.add.Span), Note: review.Msg("`%s` is defined here", r.add.Index.Name)}},
 	}
 	if x.Unique() {
 		f.Problem = review.Msg("Between this statement and the one that adds `%s`, nothing keeps duplicates out of `%s`: %s then refuses the new key if one came in (error %s).", r.add.Index.Name, r.drop.Table.String(), p.Engine.Title(), review.Errno(1062))
 	}
+	if y := r.add.Index; onlyRenamed(p.Engine, x, y) {
+		f.Fix = nil
+		f.Advice = review.Msg("Only the name is new: write `%s`, which builds nothing.", "ALTER TABLE "+sqlTable(r.drop.Table)+" RENAME INDEX "+sqlName(x.Name)+" TO "+sqlName(y.Name))
+	}
 	p.Report(f)
+}
+
+// onlyRenamed reports whether the new index is the old one under another name, on a server that can rename it.
+func onlyRenamed(e ddlparse.Engine, x, y *ddlparse.Index) bool {
+	return x.Unique() == y.Unique() && len(x.Parts) == len(y.Parts) && samePartsFrom(x, y) && !strings.EqualFold(x.Name, y.Name) && (e.MySQL(5, 7, 0) || e.MariaDB(10, 5, 2) || e.IsTiDB())
 }
 
 // primaryKeySplit speaks of primary keys that are replaced in two statements.
