@@ -30,7 +30,7 @@ type Ledger interface {
 	// Verdict is the newest record in the repository with that content, nil when there is none.
 	Verdict(ctx context.Context, j Job, content string) (*Review, error)
 	// Advised is the newest record of the job with that content about which a model said all that there is to say with
-	// those prompts; nil when there is none.
+	// those prompts; nil when there is none, or when the content was another one since.
 	Advised(ctx context.Context, j Job, content, prompts string) (*Review, error)
 	SaveReview(ctx context.Context, r *Review) error
 	// OpenChecks are the check runs of the job that were begun and not completed. ID 0: begun, and the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -247,6 +248,25 @@ func TestAppSaysASuggestionOnce(t *testing.T) {
 	if again := a.comment(p); again.ID != was.ID || visible(again.Body) != visible(was.Body) {
 		t.Errorf("the comment was changed:\n%s\nto\n%s", was.Body, again.Body)
 	}
+}
+
+// A change that is taken back brings back what was suggested of it: the comment was closed with the change.
+func TestAppSuggestsAgainWhatComesBack(t *testing.T) {
+	t.Parallel()
+	m := newAdvisor(t, converse.Always(claiming(softDelete())))
+	a := newAdvised(t, m, appOptions{})
+	p := a.open(migration(2, members...))
+	const comment = "soft-delete-with-unique-key:3"
+	a.says(p, "success: No problems, 1 design suggestion", comment)
+
+	m.says(converse.Always(claiming()))
+	p.Push(migration(2, slices.Replace(slices.Clone(members), 2, 3, "  email VARCHAR(320) NOT NULL,")...))
+	a.settle()
+	has(t, "the comment on what was changed", commentsOf(t, p)[0], "hidden")
+
+	m.says(converse.Always(claiming(softDelete())))
+	p.Push(migration(2, members...))
+	a.says(p, "success: No problems, 1 design suggestion", comment)
 }
 
 // visible is what people see of a comment.

@@ -12,10 +12,12 @@ const adviceColumns = `key, started, prompts, hashes, models, input, output, cac
 	claims, dropped, complete, missing, took`
 
 // Advised is the newest record of the job with that content about which a model said all that there is to say with those
-// prompts; nil when there is none.
+// prompts; nil when there is none, or when the content was another one since: comments were closed with that, and
+// only a model that is asked again brings them back.
 func (s *Store) Advised(ctx context.Context, j webhook.Job, content, prompts string) (*webhook.Review, error) {
 	return s.review(ctx, `key = $1 AND content = $2 AND EXISTS (SELECT 1 FROM advice a
-		WHERE a.key = reviews.key AND a.started = reviews.started AND a.prompts = $3 AND a.complete)`, j.Key(), content, prompts)
+		WHERE a.key = reviews.key AND a.started = reviews.started AND a.prompts = $3 AND a.complete)
+		AND NOT EXISTS (SELECT 1 FROM reviews since WHERE since.key = reviews.key AND since.started > reviews.started AND since.content <> $2)`, j.Key(), content, prompts)
 }
 
 // saveAdvice keeps a model's part of the review.

@@ -24,9 +24,13 @@ func TestAdvice(t *testing.T) {
 	onEach(t, func(t *testing.T, url string) {
 		s := open(t, url, quick())
 		day := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-		whole, partly := advised(1, "a", "c1", "p1", true, day), advised(1, "b", "c2", "p1", false, day.Add(time.Hour))
+		whole, partly := advised(1, "a", "c1", "p1", true, day), advised(3, "b", "c2", "p1", false, day.Add(time.Hour))
 		later := record(1, "c", "c1", day.Add(2*time.Hour), 0) // nobody was asked again
-		for _, r := range []*webhook.Review{whole, partly, partly, later, advised(2, "d", "c3", "p2", true, day)} {
+		all := []*webhook.Review{whole, partly, partly, later, advised(2, "d", "c3", "p2", true, day)}
+		for at, content := range []string{"c1", "c2", "c1"} {
+			all = append(all, advised(4, content, content, "p1", at == 0, day.Add(time.Duration(at)*time.Hour)))
+		}
+		for _, r := range all {
 			if err := s.SaveReview(t.Context(), r); err != nil {
 				t.Fatal(err)
 			}
@@ -37,11 +41,12 @@ func TestAdvice(t *testing.T) {
 			want             *webhook.Review
 		}{
 			"of an older head":         {pull(1), "c1", "p1", whole},
-			"incomplete":               {pull(1), "c2", "p1", nil},
+			"incomplete":               {pull(3), "c2", "p1", nil},
 			"with other prompts":       {pull(1), "c1", "p2", nil},
 			"of another pull request":  {pull(2), "c1", "p1", nil},
 			"of something else":        {pull(1), "c9", "p1", nil},
-			"where nobody ever looked": {pull(3), "c1", "p1", nil},
+			"taken back since":         {pull(4), "c1", "p1", nil},
+			"where nobody ever looked": {pull(5), "c1", "p1", nil},
 		} {
 			got, err := s.Advised(t.Context(), test.job, test.content, test.prompts)
 			if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
