@@ -33,7 +33,7 @@ func TestAppLaysPromptsOver(t *testing.T) {
 		org:  files{"schema-review/guidelines/short-code.md": text(shortCode)},
 		base: files{".github/schema-review/guidelines/other.md": text("---", "id: other", "titel: Oops", "---", "Something.")},
 	})
-	run := a.says(a.open(migration(2, members...)), "success: 1 notice", "short-code:3")
+	run := a.says(a.open(migration(2, members...)), "success: No problems, 1 design suggestion", "short-code:3")
 	has(t, "the check run", run.Summary, ".github/schema-review/guidelines/other.md:3", "`titel`", "`title`")
 	has(t, "what the model is told", string(m.questions()[0].Raw), "A code that people type has six characters at least.")
 }
