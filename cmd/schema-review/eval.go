@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/review/eval"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/spf13/cobra"
 )
 
@@ -21,6 +22,7 @@ type evalOptions struct {
 	format, output        string
 	noColour              bool
 	limits                evalLimits
+	lang                  string // of what people read
 	judge                 evalJudge
 }
 
@@ -73,7 +75,7 @@ func newEval(c console) *cobra.Command {
 		Example: evalExample,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.limits.set = cmd.Flags().Changed
+			o.limits.set, o.lang = cmd.Flags().Changed, languageOf(cmd)
 			return runEval(cmd.Context(), c, &o)
 		},
 	}
@@ -113,17 +115,17 @@ func (o *evalOptions) add(cmd *cobra.Command) {
 func (o *evalOptions) check() error {
 	switch {
 	case !slices.Contains(evalFormats, o.format):
-		return fmt.Errorf("--format %s: want one of %s", o.format, strings.Join(evalFormats, ", "))
+		return fail("--format %s: want one of %s", o.format, strings.Join(evalFormats, ", "))
 	case o.runs < 1 || o.runs > 100:
-		return fmt.Errorf("--runs %d: want a number from 1 to 100", o.runs)
+		return fail("--runs %d: want a number from 1 to 100", o.runs)
 	case o.parallel < 1 || o.parallel > 64:
-		return fmt.Errorf("--parallel %d: want a number from 1 to 64", o.parallel)
+		return fail("--parallel %d: want a number from 1 to 64", o.parallel)
 	}
 	return o.limits.check()
 }
 
 // errNoAnswers is what is said in the place of a score.
-var errNoAnswers = errors.New("no recorded answers: nothing was measured, so there is no score. Set BEDROCK_MODEL_ID or --model to ask a model, with --record DIR to keep what it answers, or give a folder of kept answers with --replay DIR")
+var errNoAnswers = fail("No recorded answers: nothing was measured, so there is no score. Set BEDROCK_MODEL_ID or --model to ask a model, with --record DIR to keep what it answers, or give a folder of kept answers with --replay DIR.")
 
 // runEval is the command: measure, compare, show, hold against the limits.
 func runEval(ctx context.Context, c console, o *evalOptions) error {
@@ -132,7 +134,7 @@ func runEval(ctx context.Context, c console, o *evalOptions) error {
 	}
 	shown, err := o.gather(ctx, c)
 	if errors.Is(err, errNoAnswers) && o.plain() {
-		_, err := fmt.Fprintf(c.out, "%s.\n", capital(errNoAnswers.Error()))
+		_, err := fmt.Fprintln(c.out, errorIn(err, locale.Printer(o.lang)))
 		return err
 	}
 	if err != nil {
@@ -141,15 +143,13 @@ func runEval(ctx context.Context, c console, o *evalOptions) error {
 	if err := o.print(c, shown); err != nil {
 		return err
 	}
-	return o.limits.hold(c.err, shown.result)
+	return o.limits.hold(c.err, shown.result, locale.Printer(o.lang))
 }
 
 // plain reports whether nobody asked for figures: then it is enough to say that there are none.
 func (o *evalOptions) plain() bool {
 	return o.format == "text" && o.output == "" && o.compare == "" && !o.limits.any()
 }
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // evaluated is what is shown.
 type evaluated struct {
@@ -174,7 +174,7 @@ func (o *evalOptions) gather(ctx context.Context, c console) (*evaluated, error)
 	}
 	before, err := o.other(ctx, c, p)
 	if err != nil {
-		return nil, fmt.Errorf("--compare %s: %w", o.compare, err)
+		return nil, about(err, "--compare", o.compare)
 	}
 	shown.comparison = eval.Compare(before, result)
 	return shown, nil
@@ -186,7 +186,7 @@ func (o *evalOptions) result(ctx context.Context, c console, p *progress) (*eval
 	}
 	result, err := readResult(o.from)
 	if err != nil {
-		return nil, fmt.Errorf("--from: %w", err)
+		return nil, about(err, "--from")
 	}
 	return result, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
 
@@ -23,6 +21,7 @@ type evalAddOptions struct {
 	fromReview string
 	language   string
 	keepText   bool
+	printer    *message.Printer
 }
 
 const evalAddHelp = `Make a case of what this branch changes, for eval to hold a model against.
@@ -55,6 +54,7 @@ func newEvalAdd(c console) *cobra.Command {
 		Long:    evalAddHelp,
 		Example: evalAddExample,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			o.printer = printerOf(cmd)
 			return addCase(cmd.Context(), c, cmd.InOrStdin(), &o, paths)
 		},
 	}
@@ -81,10 +81,10 @@ var caseName = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
 func (o *evalAddOptions) checkNames() error {
 	if !caseName.MatchString(o.name) {
-		return fmt.Errorf("--name %s: want lower case words joined by hyphens", o.name)
+		return fail("--name %s: want lower case words joined by hyphens", o.name)
 	}
 	if o.language != "" && o.language != "en" && o.language != "ja" {
-		return fmt.Errorf("--language %s: want en or ja", o.language)
+		return fail("--language %s: want en or ja", o.language)
 	}
 	return nil
 }
@@ -99,7 +99,7 @@ func addCase(ctx context.Context, c console, stdin io.Reader, o *evalAddOptions,
 	if err != nil {
 		return err
 	}
-	report, g, err := o.review(ctx, c, paths, message.NewPrinter(language.English))
+	report, g, err := o.review(ctx, c, paths, o.printer)
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func addCase(ctx context.Context, c console, stdin io.Reader, o *evalAddOptions,
 	if err := writeNew(file, draft.text()); err != nil {
 		return err
 	}
-	draft.say(c.out, file)
+	draft.say(c.out, file, o.printer)
 	return nil
 }
 
@@ -127,14 +127,14 @@ func (o *evalAddOptions) readReview(stdin io.Reader) (*reviewSaid, error) {
 	if o.fromReview != "-" {
 		file, err := os.Open(o.fromReview)
 		if err != nil {
-			return nil, fmt.Errorf("--from-review: %w", plainError(err))
+			return nil, about(plainError(err), "--from-review")
 		}
 		defer file.Close()
 		in = file
 	}
 	said, err := decodeReview(in)
 	if err != nil {
-		return nil, fmt.Errorf("--from-review %s: %w", o.fromReview, err)
+		return nil, about(err, "--from-review", o.fromReview)
 	}
 	return said, nil
 }
@@ -146,14 +146,14 @@ func (o *evalAddOptions) draft(report *review.Report, g *gatherer, said *reviewS
 		return nil, err
 	}
 	if err := said.isOf(report); err != nil {
-		return nil, fmt.Errorf("--from-review %s: %w", o.fromReview, err)
+		return nil, about(err, "--from-review", o.fromReview)
 	}
 	d := &caseDraft{engine: plan.Engine.String(), language: g.config.Language, excerpt: plan.Excerpt(o.keepText), said: said, kept: o.keepText}
 	if o.language != "" {
 		d.language = o.language
 	}
 	if len(d.excerpt.Migrations) == 0 {
-		return nil, errors.New("nothing that this branch changes is a new migration that could be read")
+		return nil, fail("nothing that this branch changes is a new migration that could be read")
 	}
 	return d, nil
 }
@@ -162,18 +162,18 @@ func (o *evalAddOptions) draft(report *review.Report, g *gatherer, said *reviewS
 func onePlan(report *review.Report) (*review.Plan, error) {
 	switch {
 	case len(report.Plans) == 0:
-		return nil, errors.New("this branch changes no migrations: compare with another base, or name files with --last N")
+		return nil, fail("this branch changes no migrations: compare with another base, or name files with --last N")
 	case len(report.Plans) > 1:
-		return nil, fmt.Errorf("this branch changes migrations in %s and in %s: name the folder to take", orTop(report.Plans[0].Set), orTop(report.Plans[1].Set))
+		return nil, fail("this branch changes migrations in %s and in %s: name the folder to take", orTop(report.Plans[0].Set), orTop(report.Plans[1].Set))
 	case report.Plans[0].Migrations != nil && report.Plans[0].Migrations[0].Role == ddlparse.Declarative:
-		return nil, errors.New("the schema is declarative: write the case by hand, with its difference as a migration")
+		return nil, fail("the schema is declarative: write the case by hand, with its difference as a migration")
 	}
 	return report.Plans[0], nil
 }
 
-func orTop(set string) string {
+func orTop(set string) any {
 	if set == "" {
-		return "the top folder"
+		return review.Msg("the top folder")
 	}
 	return set
 }
@@ -183,9 +183,9 @@ func writeNew(file, text string) error {
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	switch {
 	case errors.Is(err, os.ErrExist):
-		return fmt.Errorf("%s is there already: take another --name, or remove it first", file)
+		return fail("%s is there already: take another --name, or remove it first", file)
 	case err != nil:
-		return fmt.Errorf("%s: %w", file, plainError(err))
+		return about(plainError(err), file)
 	}
 	_, err = io.WriteString(f, text)
 	return errors.Join(err, f.Close())

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -14,7 +13,6 @@ import (
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/rules"
-	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/tools/txtar"
 )
@@ -92,20 +90,17 @@ func (d *caseDraft) expected() int {
 }
 
 // say tells where the case is, what is not in it, and what comes next.
-func (d *caseDraft) say(w io.Writer, file string) {
+func (d *caseDraft) say(w io.Writer, file string, p *message.Printer) {
 	for _, s := range d.excerpt.LeftOut {
-		fmt.Fprintf(w, "left out: %s: %s\n", s.Span, shown(s.NotUnderstood))
+		fmt.Fprintln(w, p.Sprintf("left out: %s: %s", s.Span, shown(s.NotUnderstood)))
 	}
-	redacted := "values and what looks like a secret are redacted, names are not"
+	redacted := p.Sprintf("Values and what looks like a secret are redacted, names are not.")
 	if d.kept {
-		redacted = "values and comments are in it as they were"
+		redacted = p.Sprintf("Values and comments are in it as they were.")
 	}
-	fmt.Fprintf(w, "%s: %s. %s\n", file, count(len(d.excerpt.Migrations), "migration"), sentence(redacted))
-	fmt.Fprintf(w, "Next: say in its first line what it is about, and check each label (expect, forbid, allow, clean).\n")
+	fmt.Fprintf(w, "%s: %s %s\n", file, amount(p, len(d.excerpt.Migrations), "%d migration.", "%d migrations."), redacted)
+	fmt.Fprintln(w, p.Sprintf("Next: say in its first line what it is about, and check each label (expect, forbid, allow, clean)."))
 }
-
-// sentence is a text with a capital letter and a full stop.
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
 
 // check reads the case as eval will, and replays it.
 func (d *caseDraft) check(ctx context.Context, name string) error {
@@ -114,7 +109,7 @@ func (d *caseDraft) check(ctx context.Context, name string) error {
 		return err
 	}
 	if len(cases) != 1 {
-		return errors.New("the change set can't be written as one case")
+		return fail("the change set can't be written as one case")
 	}
 	engine, err := ddlparse.ParseEngine(cases[0].Engine)
 	if err != nil {
@@ -126,14 +121,13 @@ func (d *caseDraft) check(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	english := message.NewPrinter(language.English)
 	if len(report.NotReviewed) > 0 {
 		n := report.NotReviewed[0]
-		return fmt.Errorf("the case can't be replayed: %s: %s", n.Path, n.Reason.In(english))
+		return fail("the case can't be replayed: %s: %s", n.Path, n.Reason)
 	}
 	for _, f := range report.Findings {
 		if f.Rule == string(ddlparse.SyntaxError) {
-			return fmt.Errorf("the case can't be replayed: %s: %s (without what was redacted? --keep-text keeps it)", f.Span, f.Problem.In(english))
+			return fail("the case can't be replayed: %s: %s (without what was redacted? --keep-text keeps it)", f.Span, f.Problem)
 		}
 	}
 	return nil

@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -37,13 +35,13 @@ const largestReview = 64 << 20
 func decodeReview(in io.Reader) (*reviewSaid, error) {
 	said := &reviewSaid{}
 	if err := json.NewDecoder(io.LimitReader(in, largestReview)).Decode(said); err != nil {
-		return nil, fmt.Errorf("want the JSON of a review: %w", err)
+		return nil, fail("want the JSON of a review: %s", err)
 	}
 	if said.Format != 1 {
-		return nil, errors.New("want the JSON of a review (schema-review review --format json), of format 1")
+		return nil, fail("want the JSON of a review (schema-review review --format json), of format 1")
 	}
 	if said.Advice == nil && !slices.ContainsFunc(said.Findings, func(f saidFinding) bool { return f.ByModel }) {
-		return nil, errors.New("no model was asked in that review: make it with --ai")
+		return nil, fail("no model was asked in that review: make it with --ai")
 	}
 	said.Findings = slices.DeleteFunc(said.Findings, func(f saidFinding) bool { return !f.label() })
 	return said, nil
@@ -70,7 +68,7 @@ func (s *reviewSaid) isOf(report *review.Report) error {
 	}
 	for _, f := range s.Findings {
 		if !paths[f.At.Path] {
-			return fmt.Errorf("it speaks of %s, which this change set doesn't bring: check out what was reviewed, with the same base", shown(f.At.Path))
+			return fail("it speaks of %s, which this change set doesn't bring: check out what was reviewed, with the same base", shown(f.At.Path))
 		}
 	}
 	return nil

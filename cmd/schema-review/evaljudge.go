@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -11,6 +9,7 @@ import (
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/eval"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/spf13/cobra"
 )
 
@@ -39,12 +38,12 @@ func (o *evalOptions) letJudge(ctx context.Context, c console, p *progress, r *e
 	}
 	a, err := o.ofJudge().answers(ctx, c)
 	if err != nil {
-		return fmt.Errorf("--judge: %w", err)
+		return about(err, "--judge")
 	}
-	p.say("asking the judge")
+	p.say(locale.Printer(o.lang).Sprintf("asking the judge"))
 	j := &eval.Judge{Source: a.source, Prompts: library, Examples: examples, Parallel: o.parallel, Redact: redacted}
 	if r.Judged, err = j.Judge(ctx, r); err != nil {
-		return fmt.Errorf("--judge: %w", err)
+		return about(err, "--judge")
 	}
 	return nil
 }
@@ -69,10 +68,10 @@ func (j *evalJudge) allExamples() ([]prompts.JudgeExample, error) {
 	}
 	own, err := prompts.ReadJudgeExamples(os.DirFS(j.examples))
 	if err == nil && len(own) == 0 {
-		err = errors.New("there are no examples, want *.txtar")
+		err = fail("there are no examples, want *.txtar")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("--judge-examples %s: %w", j.examples, err)
+		return nil, about(err, "--judge-examples", j.examples)
 	}
 	return append(examples, own...), nil
 }

@@ -13,14 +13,14 @@ func (t *evalText) judged(j *eval.Judged) {
 		return
 	}
 	t.title("The words, as a judge sees them")
-	t.say("%s on %s", shown(j.Model), count(j.Agreement[0].N, "labelled example"))
+	t.say("%s, held against labelled examples: %d", shown(j.Model), j.Agreement[0].N)
 	if !j.Calibrated {
-		t.say("%s", t.paint.yellow(fmt.Sprintf("not calibrated: it agrees too little with people (wanted: %.2f, kappa %.2f, %d examples), so its scores count for nothing",
+		t.line(t.paint.yellow(t.p.Sprintf("not calibrated: it agrees too little with people (wanted: %.2f, kappa %.2f, %d examples), so its scores count for nothing",
 			eval.JudgeAgreement, eval.JudgeKappa, eval.JudgeExamples)))
 	}
-	rows := [][]string{{"", "agreement", "kappa", "met by"}}
+	rows := [][]string{{"", t.p.Sprintf("agreement"), "kappa", t.p.Sprintf("met by")}}
 	for i, a := range j.Agreement {
-		rows = append(rows, []string{a.Name, fmt.Sprintf("%d of %d", a.Agree, a.N), kappaText(a.Kappa), scoreText(j.Scores[i])})
+		rows = append(rows, []string{a.Name, t.p.Sprintf("%d of %d", a.Agree, a.N), kappaText(a.Kappa), t.scoreText(j.Scores[i])})
 	}
 	t.table(rows)
 	for _, w := range j.Wordings {
@@ -28,13 +28,11 @@ func (t *evalText) judged(j *eval.Judged) {
 			t.say("%s %s %s: not %s: %s", shown(w.Case), shown(w.Guideline), shown(w.Object), strings.Join(w.Fails, ", "), shown(w.Notes))
 		}
 	}
-	for _, n := range []struct {
-		n    int
-		what string
-	}{{j.Unanswered, "labelled example"}, {j.NotJudged, "finding"}} {
-		if n.n > 0 {
-			t.say("%s without a judgement", count(n.n, n.what))
-		}
+	if j.Unanswered > 0 {
+		t.say("labelled examples without a judgement: %d", j.Unanswered)
+	}
+	if j.NotJudged > 0 {
+		t.say("findings without a judgement: %d", j.NotJudged)
 	}
 }
 
@@ -46,11 +44,11 @@ func kappaText(kappa *float64) string {
 }
 
 // scoreText is a score, in brackets where it counts for nothing.
-func scoreText(s eval.JudgeScore) string {
+func (t *evalText) scoreText(s eval.JudgeScore) string {
 	if s.Share.Value == nil {
 		return "–"
 	}
-	text := fmt.Sprintf("%.2f of %s", *s.Share.Value, count(s.Share.N, "finding"))
+	text := t.p.Sprintf("%.2f of the findings (%d)", *s.Share.Value, s.Share.N)
 	if !s.Counts {
 		return "(" + text + ")"
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/schema-review/schema-review/review"
 	"github.com/schema-review/schema-review/review/bedrock"
 	"github.com/schema-review/schema-review/review/eval"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/review/rules"
 )
 
@@ -36,7 +37,7 @@ func (o *evalOptions) measure(ctx context.Context, c console, p *progress) (*eva
 	result, err := eval.Measure(ctx, eval.Options{
 		Cases: cases, Rules: rules.All(), Prompts: library, Layers: layers, Source: answers.source, Model: answers.model,
 		Runs: o.runs, Parallel: o.parallel, Answer: answers.longest, Cost: answers.cost, Program: version(),
-		Progress: func(done, all int) { p.say(fmt.Sprintf("asking about cases: %d of %d", done, all)) },
+		Progress: func(done, all int) { p.say(locale.Printer(o.lang).Sprintf("asking about cases: %d of %d", done, all)) },
 	})
 	if err == nil {
 		o.sayReused(c, answers.recorded, result.Usage.Questions)
@@ -53,7 +54,8 @@ func (o *evalOptions) sayReused(c console, recorded *eval.Archive, questions int
 	if c.errTerm {
 		wipe = "\r\x1b[K" // the line of progress
 	}
-	fmt.Fprintf(c.err, "%sschema-review: %d of %d answers were in %s already\n", wipe, recorded.Reused(), questions, o.record)
+	p := locale.Printer(o.lang)
+	fmt.Fprintf(c.err, "%sschema-review: %s\n", wipe, p.Sprintf("%d of %d answers were in %s already", recorded.Reused(), questions, o.record))
 }
 
 // library are the prompts that are measured, and the names of their layers. A mistake in one would be measured as if
@@ -63,7 +65,7 @@ func (o *evalOptions) library() (*prompts.Library, []string, error) {
 	names := []string{"built-in"}
 	if o.prompts != "" {
 		if info, err := os.Stat(o.prompts); err != nil || !info.IsDir() {
-			return nil, nil, fmt.Errorf("--prompts %s: want a folder with guidelines/ or templates/", o.prompts)
+			return nil, nil, fail("--prompts %s: want a folder with guidelines/ or templates/", o.prompts)
 		}
 		layers = append(layers, prompts.Layer{Name: o.prompts, FS: os.DirFS(o.prompts)})
 		names = append(names, o.prompts)
@@ -84,17 +86,17 @@ func (o *evalOptions) selected(library *prompts.Library) ([]prompts.Case, error)
 	}
 	for _, id := range o.guidelines {
 		if _, known := library.Guideline(id); !known {
-			return nil, fmt.Errorf("--guideline %s: there is no such guideline, see schema-review prompt guidelines", id)
+			return nil, fail("--guideline %s: there is no such guideline, see schema-review prompt guidelines", id)
 		}
 	}
 	for _, glob := range o.names {
 		if _, err := path.Match(glob, ""); err != nil {
-			return nil, fmt.Errorf("--case %s: %w", glob, err)
+			return nil, about(err, "--case", glob)
 		}
 	}
 	chosen := slices.DeleteFunc(all, func(c prompts.Case) bool { return !o.wants(&c) })
 	if len(chosen) == 0 {
-		return nil, errors.New("no case fits --case and --guideline")
+		return nil, fail("no case fits --case and --guideline")
 	}
 	return chosen, nil
 }
@@ -105,10 +107,10 @@ func (o *evalOptions) allCases() ([]prompts.Case, error) {
 	}
 	all, err := prompts.ReadCases(os.DirFS(o.cases))
 	if err != nil {
-		return nil, fmt.Errorf("--cases %s: %w", o.cases, err)
+		return nil, about(err, "--cases", o.cases)
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("--cases %s: there are no cases, want *.txtar", o.cases)
+		return nil, fail("--cases %s: there are no cases, want *.txtar", o.cases)
 	}
 	return all, nil
 }
@@ -178,7 +180,7 @@ func (o *evalOptions) keep(a *answers) error {
 		a.recorded, err = eval.OpenArchive(o.record)
 	}
 	if err != nil {
-		return fmt.Errorf("--record: %w", err)
+		return about(err, "--record")
 	}
 	a.source = a.recorded.Record(a.model, a.source)
 	return nil
@@ -189,18 +191,18 @@ func (o *evalOptions) replayed(c console) (*answers, error) {
 	archive, err := eval.OpenArchive(o.replay)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("--replay %s: there is no such folder: --record makes it", o.replay)
+		return nil, fail("--replay %s: there is no such folder: --record makes it", o.replay)
 	case err != nil:
-		return nil, fmt.Errorf("--replay: %w", err)
+		return nil, about(err, "--replay")
 	}
 	model, models := o.model, archive.Models()
 	switch {
 	case len(models) == 0:
-		return nil, fmt.Errorf("--replay %s: there are no recorded answers in it: record some with --record", o.replay)
+		return nil, fail("--replay %s: there are no recorded answers in it: record some with --record", o.replay)
 	case model == "" && len(models) == 1:
 		model = models[0]
 	case model == "":
-		return nil, fmt.Errorf("--replay %s: it has answers of several models: say which with --model: %s", o.replay, strings.Join(models, ", "))
+		return nil, fail("--replay %s: it has answers of several models: say which with --model: %s", o.replay, strings.Join(models, ", "))
 	}
 	settings, err := o.settings(c, model)
 	if err != nil {

@@ -22,10 +22,10 @@ func (t *evalText) wrong(r *eval.Result) {
 			if c.Outcome != eval.False && c.Outcome != eval.Forbidden {
 				continue
 			}
-			s := mistake{first: fmt.Sprintf("%-9s  %s %s  %s", c.Outcome, shown(c.Guideline), shown(c.Object), shown(c.Place))}
+			s := mistake{first: fmt.Sprintf("%s  %s %s  %s", t.outcome(c.Outcome), shown(c.Guideline), shown(c.Object), shown(c.Place))}
 			s.notes = append(s.notes, shown(c.Title)+": "+shown(c.Consequence))
 			if c.Near != nil {
-				s.notes = append(s.notes, fmt.Sprintf("expected of %s: the model saw it, and named another object", shown(c.Near.Object)))
+				s.notes = append(s.notes, t.p.Sprintf("expected of %s: the model saw it, and named another object", shown(c.Near.Object)))
 			}
 			add(string(c.Outcome)+c.Guideline+" "+c.Object, s)
 		}
@@ -39,22 +39,39 @@ func (t *evalText) missed(r *eval.Result) {
 			s := mistake{first: fmt.Sprintf("%s %s", shown(l.Guideline), shown(l.Object))}
 			for _, d := range run.Dropped {
 				if d.Guideline == l.Guideline {
-					s.notes = append(s.notes, strings.TrimSuffix(fmt.Sprintf("dropped of %s as %s: %s", shown(d.Object), d.Reason, shown(d.Detail)), ": "))
+					s.notes = append(s.notes, t.droppedAs(&d))
 				}
 			}
 			if len(run.Failures) > 0 {
-				s.notes = append(s.notes, "the answer was "+shown(strings.Join(run.Failures, ", ")))
+				s.notes = append(s.notes, t.p.Sprintf("the answer was %s", shown(strings.Join(run.Failures, ", "))))
 			}
 			add(l.Guideline+" "+l.Object, s)
 		}
 	})
 }
 
+// outcome is what is wrong with a claim, in a column.
+func (t *evalText) outcome(o eval.Outcome) string {
+	wrong, forbidden := t.p.Sprintf("false"), t.p.Sprintf("forbidden")
+	width := max(totalWidth(cells(wrong)), totalWidth(cells(forbidden)))
+	if o == eval.Forbidden {
+		return padded(forbidden, width)
+	}
+	return padded(wrong, width)
+}
+
+func (t *evalText) droppedAs(d *eval.Dropped) string {
+	if d.Detail == "" {
+		return t.p.Sprintf("dropped of %s as %s", shown(d.Object), d.Reason)
+	}
+	return t.p.Sprintf("dropped of %s as %s: %s", shown(d.Object), d.Reason, shown(d.Detail))
+}
+
 // cases writes what is found in the runs of each case, each thing once.
 func (t *evalText) cases(r *eval.Result, title string, find func(run *eval.Run, add func(key string, s mistake))) {
 	for i := range r.Cases {
 		c := &r.Cases[i]
-		list := inRuns(c, find)
+		list := mistakes(c, find)
 		if len(list) == 0 {
 			continue
 		}
@@ -62,17 +79,17 @@ func (t *evalText) cases(r *eval.Result, title string, find func(run *eval.Run, 
 			t.title(title)
 			title = ""
 		}
-		t.say("%s", t.paint.blue(shown(c.Name)))
+		t.line(t.paint.blue(shown(c.Name)))
 		for _, s := range list {
-			t.say("  %s%s", s.first, s.of(len(c.Runs)))
+			t.line("  " + s.first + t.inRuns(s, len(c.Runs)))
 			for _, note := range slices.Compact(s.notes) {
-				t.say("    %s", t.paint.dim(note))
+				t.line("    " + t.paint.dim(note))
 			}
 		}
 	}
 }
 
-func inRuns(c *eval.CaseDone, find func(run *eval.Run, add func(key string, s mistake))) []*mistake {
+func mistakes(c *eval.CaseDone, find func(run *eval.Run, add func(key string, s mistake))) []*mistake {
 	var list []*mistake
 	known := map[string]*mistake{}
 	for i := range c.Runs {
@@ -87,10 +104,10 @@ func inRuns(c *eval.CaseDone, find func(run *eval.Run, add func(key string, s mi
 	return list
 }
 
-// of says in which runs it was, where that is not all of them.
-func (s *mistake) of(runs int) string {
+// inRuns says in how many runs it was, where that is not all of them.
+func (t *evalText) inRuns(s *mistake, runs int) string {
 	if len(s.runs) == runs {
 		return ""
 	}
-	return fmt.Sprintf("  (in %d of %d runs)", len(s.runs), runs)
+	return "  " + t.p.Sprintf("(in %d of %d runs)", len(s.runs), runs)
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/review/eval"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 )
 
 // comparison writes both sides of a comparison, and what it shows.
@@ -18,17 +16,16 @@ func (t *evalText) comparison(c *eval.Comparison) {
 		t.first(&c.Before)
 	}
 	t.table([][]string{
-		{"model", shown(c.Before.Model)},
-		{"prompts", fmt.Sprintf("%.12s (%s)", c.Before.Prompts, shown(strings.Join(c.Before.Layers, ", ")))},
-		{"cases", fmt.Sprintf("%d on both sides", c.Cases)},
+		{t.p.Sprintf("model"), shown(c.Before.Model)},
+		{t.p.Sprintf("prompts"), promptsOf(&c.Before)},
+		{t.p.Sprintf("cases"), t.p.Sprintf("%d on both sides", c.Cases)},
 	})
 	if len(c.Skipped) > 0 {
 		t.say("Not compared, because only one side has them, measured them, or has them as they are: %s.", shown(strings.Join(c.Skipped, ", ")))
 	}
 	t.title("Verdict")
-	p := message.NewPrinter(language.English)
 	for _, sentence := range c.Verdict() {
-		t.say("%s", shown(sentence.In(p)))
+		t.line(shown(sentence.In(t.p)))
 	}
 	t.changes(c)
 	t.decisions(c)
@@ -36,14 +33,14 @@ func (t *evalText) comparison(c *eval.Comparison) {
 
 // changes are the figures side by side: all cases, languages, and what differs of guidelines, what got worse first.
 func (t *evalText) changes(c *eval.Comparison) {
-	t.title("Figures: before, after, and the difference with its 95 % interval")
+	t.title("Figures: before, after, and the difference with its 95 %% interval")
 	var rows [][]string
 	add := func(name string, changes []eval.Change) {
 		for _, change := range changes {
-			rows = append(rows, changeRow(name, &change))
+			rows = append(rows, t.changeRow(name, &change))
 		}
 	}
-	add("all", c.Overall)
+	add(t.p.Sprintf("all cases"), c.Overall)
 	for _, g := range c.Languages[:several(len(c.Languages))] {
 		add(g.Name, g.Changes)
 	}
@@ -58,9 +55,9 @@ func (t *evalText) changes(c *eval.Comparison) {
 	}
 	t.table(rows)
 	if same > 0 {
-		t.say("%s without a difference.", count(same, "guideline"))
+		t.line(amount(t.p, same, "%d guideline without a difference.", "%d guidelines without a difference."))
 	}
-	t.say("%s", t.paint.dim(fmt.Sprintf("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say.", eval.EnoughFiles)))
+	t.dim("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say.", eval.EnoughFiles)
 }
 
 // lossesFirst orders guidelines by how much F1 changed, from the greatest loss to the greatest gain.
@@ -85,7 +82,7 @@ func differs(c eval.Change) bool {
 	return *c.Before.Value != *c.After.Value
 }
 
-func changeRow(name string, c *eval.Change) []string {
+func (t *evalText) changeRow(name string, c *eval.Change) []string {
 	by := "–"
 	if c.By.Value != nil {
 		by = fmt.Sprintf("%+.2f", *c.By.Value)
@@ -93,44 +90,69 @@ func changeRow(name string, c *eval.Change) []string {
 	if i := c.By.Interval; i != nil {
 		by += fmt.Sprintf(" [%+.2f, %+.2f]", i.Low, i.High)
 	}
-	word := map[eval.Trend]string{eval.Better: "better", eval.Worse: "worse", eval.Unclear: "not clear", eval.Unknown: ""}[c.Trend]
-	return []string{shown(name), c.Figure, figure(c.Before), figure(c.After), by, word}
+	return []string{shown(name), t.figureName(c.Figure), figure(c.Before), figure(c.After), by, t.trend(c.Trend)}
+}
+
+func (t *evalText) figureName(figure string) string {
+	switch figure {
+	case eval.FigurePrecision:
+		return t.p.Sprintf("precision")
+	case eval.FigureRecall:
+		return t.p.Sprintf("recall")
+	case eval.FigureF1:
+		return t.p.Sprintf("F1")
+	}
+	return t.p.Sprintf("wrong per clean")
+}
+
+func (t *evalText) trend(trend eval.Trend) string {
+	switch trend {
+	case eval.Better:
+		return t.p.Sprintf("better")
+	case eval.Worse:
+		return t.p.Sprintf("worse")
+	case eval.Unclear:
+		return t.p.Sprintf("not clear")
+	}
+	return ""
 }
 
 // decisions are the cases that come out otherwise.
 func (t *evalText) decisions(c *eval.Comparison) {
 	if len(c.Decisions) == 0 {
-		t.say("\nEvery case is decided as it was before.")
+		t.line("")
+		t.say("Every case is decided as it was before.")
 		return
 	}
 	t.title("Decided otherwise")
 	rows := [][]string{}
 	for _, d := range c.Decisions {
-		rows = append(rows, []string{shown(d.Case), shown(d.Guideline) + " " + shown(d.Object), turn(&d)})
+		rows = append(rows, []string{shown(d.Case), shown(d.Guideline) + " " + shown(d.Object), t.turn(&d)})
 	}
 	t.table(rows)
 }
 
 // turn says how a decision turned: shares of runs where they are not all or nothing.
-func turn(d *eval.Decision) string {
-	word := func(share float64) string {
-		switch {
-		case share == 0 && d.Expected:
-			return "missed"
-		case share == 0:
-			return "nothing said"
-		case share < 1 && d.Expected:
-			return fmt.Sprintf("hit in %.0f %% of runs", 100*share)
-		case share < 1:
-			return fmt.Sprintf("wrong in %.0f %% of runs", 100*share)
-		case d.Expected:
-			return "hit"
-		}
-		return "wrong"
-	}
-	verdict := "worse"
+func (t *evalText) turn(d *eval.Decision) string {
+	before, after := t.decided(d.Expected, d.Before), t.decided(d.Expected, d.After)
 	if (d.After > d.Before) == d.Expected {
-		verdict = "better"
+		return t.p.Sprintf("better: was %s, now %s", before, after)
 	}
-	return fmt.Sprintf("%s: was %s, now %s", verdict, word(d.Before), word(d.After))
+	return t.p.Sprintf("worse: was %s, now %s", before, after)
+}
+
+func (t *evalText) decided(expected bool, share float64) string {
+	switch {
+	case share == 0 && expected:
+		return t.p.Sprintf("missed")
+	case share == 0:
+		return t.p.Sprintf("nothing said")
+	case share < 1 && expected:
+		return t.p.Sprintf("hit in %.0f %% of runs", 100*share)
+	case share < 1:
+		return t.p.Sprintf("wrong in %.0f %% of runs", 100*share)
+	case expected:
+		return t.p.Sprintf("hit")
+	}
+	return t.p.Sprintf("wrong")
 }

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
 	"github.com/schema-review/schema-review/review/eval"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/message"
 )
 
 // evalLimits are the figures that an evaluation must reach, for CI.
@@ -29,11 +29,11 @@ func (l *evalLimits) any() bool {
 func (l *evalLimits) check() error {
 	for name, share := range map[string]float64{"min-precision": l.precision, "min-recall": l.recall} {
 		if !(share >= 0 && share <= 1) {
-			return fmt.Errorf("--%s %v: want a share from 0 to 1", name, share)
+			return fail("--%s %v: want a share from 0 to 1", name, share)
 		}
 	}
 	if !(l.falsePerClean >= 0) || !(l.cost >= 0) {
-		return errors.New("--max-false-per-clean and --max-cost: want a number from 0")
+		return fail("--max-false-per-clean and --max-cost: want a number from 0")
 	}
 	return nil
 }
@@ -56,12 +56,12 @@ func (l *evalLimits) all(r *eval.Result) []limit {
 }
 
 // hold says which limits are not kept, and by how much. A figure that couldn't be measured keeps none.
-func (l *evalLimits) hold(w io.Writer, r *eval.Result) error {
+func (l *evalLimits) hold(w io.Writer, r *eval.Result, p *message.Printer) error {
 	if !l.any() {
 		return nil
 	}
 	if n := notMeasured(r); n > 0 {
-		return fmt.Errorf("%s not measured, so the figures can't be held against limits: run it again", runsWere(n))
+		return fail("runs that were not measured: %d, so the figures can't be held against limits: run it again", n)
 	}
 	var broken error
 	for _, limit := range l.all(r) {
@@ -69,9 +69,9 @@ func (l *evalLimits) hold(w io.Writer, r *eval.Result) error {
 			continue
 		}
 		if limit.flag == "max-cost" && limit.value == nil {
-			return errors.New("--max-cost: the cost is unknown: give the price of the model in BEDROCK_PRICES")
+			return fail("--max-cost: the cost is unknown: give the price of the model in BEDROCK_PRICES")
 		}
-		if said := limit.broken(); said != "" {
+		if said := limit.broken(p); said != "" {
 			fmt.Fprintln(w, "schema-review:", said)
 			broken = errFindings
 		}
@@ -80,14 +80,15 @@ func (l *evalLimits) hold(w io.Writer, r *eval.Result) error {
 }
 
 // broken says how the limit is not kept, "" when it is.
-func (l *limit) broken() string {
+func (l *limit) broken(p *message.Printer) string {
+	name := p.Sprintf(l.name)
 	switch {
 	case l.value == nil:
-		return fmt.Sprintf("%s can't be measured: there is nothing to measure it on, so --%s %v is not kept", l.name, l.flag, l.bound)
+		return p.Sprintf("%s can't be measured: there is nothing to measure it on, so --%s %v is not kept", name, l.flag, l.bound)
 	case l.least && *l.value < l.bound:
-		return fmt.Sprintf("%s is %.3f, which is %.3f under --%s %v", l.name, *l.value, l.bound-*l.value, l.flag, l.bound)
+		return p.Sprintf("%s is %.3f, which is %.3f under --%s %v", name, *l.value, l.bound-*l.value, l.flag, l.bound)
 	case !l.least && *l.value > l.bound:
-		return fmt.Sprintf("%s is %.3f, which is %.3f over --%s %v", l.name, *l.value, *l.value-l.bound, l.flag, l.bound)
+		return p.Sprintf("%s is %.3f, which is %.3f over --%s %v", name, *l.value, *l.value-l.bound, l.flag, l.bound)
 	}
 	return ""
 }
@@ -103,11 +104,4 @@ func notMeasured(r *eval.Result) int {
 		}
 	}
 	return n
-}
-
-func runsWere(n int) string {
-	if n == 1 {
-		return "1 run was"
-	}
-	return fmt.Sprintf("%d runs were", n)
 }

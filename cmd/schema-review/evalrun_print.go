@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
 	"github.com/schema-review/schema-review/review/eval"
+	"github.com/schema-review/schema-review/review/locale"
 )
 
 // print writes what was measured to where it is wanted.
@@ -19,7 +19,7 @@ func (o *evalOptions) print(c console, e *evaluated) error {
 	}
 	file, err := os.Create(o.output)
 	if err != nil {
-		return fmt.Errorf("--output: %w", plainError(err))
+		return about(plainError(err), "--output")
 	}
 	w := bufio.NewWriter(file)
 	return errors.Join(o.render(w, false, e), w.Flush(), file.Close())
@@ -30,11 +30,11 @@ func (o *evalOptions) render(w io.Writer, colour bool, e *evaluated) error {
 	case "json":
 		return e.writeJSON(w)
 	case "markdown":
-		return eval.Markdown(w, e.result, e.comparison)
+		return eval.Markdown(w, e.result, e.comparison, locale.Printer(o.lang))
 	case "html":
-		return eval.HTML(w, e.result, e.comparison)
+		return eval.HTML(w, e.result, e.comparison, locale.Printer(o.lang), o.lang)
 	}
-	return newEvalText(w, colour).write(e)
+	return newEvalText(w, colour, locale.Printer(o.lang)).write(e)
 }
 
 // writeJSON writes the result, or the comparison where there is one: the results of its sides can be had by

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strings"
 
@@ -35,11 +34,11 @@ func (o *evalOptions) side() (*evalOptions, bool, error) {
 			if _, err := os.Stat(o.compare); err == nil {
 				return nil, false, nil
 			}
-			return nil, false, fmt.Errorf("want the file of a result, or prompts=DIR, model=ID or both with a comma")
+			return nil, false, fail("want the file of a result, or prompts=DIR, model=ID or both with a comma")
 		}
 	}
 	if o.from != "" {
-		return nil, false, fmt.Errorf("with --from, it has to be the file of a result as well")
+		return nil, false, fail("with --from, it has to be the file of a result as well")
 	}
 	return &other, true, nil
 }
@@ -52,7 +51,7 @@ func readResult(name string) (*eval.Result, error) {
 	defer file.Close()
 	result, err := eval.ReadResult(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, about(err, name)
 	}
 	return result, nil
 }

@@ -5,20 +5,23 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/schema-review/schema-review/review/eval"
+	"golang.org/x/text/message"
 )
 
 // evalText writes a result for people at a terminal.
 type evalText struct {
 	w     io.Writer
 	paint paint
+	p     *message.Printer
 	err   error
 }
 
-func newEvalText(w io.Writer, colour bool) *evalText { return &evalText{w: w, paint: newPaint(colour)} }
+func newEvalText(w io.Writer, colour bool, p *message.Printer) *evalText {
+	return &evalText{w: w, paint: newPaint(colour), p: p}
+}
 
 func (t *evalText) write(e *evaluated) error {
 	r := e.result
@@ -38,83 +41,80 @@ func (t *evalText) write(e *evaluated) error {
 	return t.err
 }
 
-func (t *evalText) say(format string, args ...any) {
+// say writes a sentence in the printer's language.
+func (t *evalText) say(format string, args ...any) { t.line(t.p.Sprintf(format, args...)) }
+
+func (t *evalText) line(text string) {
 	if t.err == nil {
-		_, t.err = fmt.Fprintf(t.w, format+"\n", args...)
+		_, t.err = fmt.Fprintln(t.w, text)
 	}
 }
 
-func (t *evalText) title(text string) { t.say("\n%s", t.paint.bold(text)) }
+func (t *evalText) title(format string) { t.line("\n" + t.paint.bold(t.p.Sprintf(format))) }
+
+// dim writes a sentence that explains.
+func (t *evalText) dim(format string, args ...any) { t.line(t.paint.dim(t.p.Sprintf(format, args...))) }
 
 // table writes rows with columns of equal width.
 func (t *evalText) table(rows [][]string) {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, row := range rows {
-		fmt.Fprintln(w, strings.Join(row, "\t"))
+	for _, line := range columns(rows) {
+		t.line(line)
 	}
-	_ = w.Flush() // a Builder takes everything
-	for line := range strings.Lines(b.String()) {
-		t.say("%s", strings.TrimRight(line, " \n"))
-	}
-}
-
-func failureNames(r *eval.Result) []string {
-	var names []string
-	for _, f := range r.Failures {
-		names = append(names, fmt.Sprintf("was %s %s", f.Name, times(f.N)))
-	}
-	return names
 }
 
 // first says what comes before everything else.
 func (t *evalText) first(s *eval.Setup) {
 	if s.Scripted() {
-		t.say("%s", t.paint.yellow("These are scripted answers: they test the machinery, and say nothing of any model."))
+		t.line(t.paint.yellow(t.p.Sprintf("These are scripted answers: they test the machinery, and say nothing of any model.")))
 	}
 }
 
 func (t *evalText) setup(r *eval.Result) {
 	s := &r.Setup
 	rows := [][]string{
-		{"model", shown(s.Model)},
-		{"prompts", fmt.Sprintf("%.12s (%s)", s.Prompts, shown(strings.Join(s.Layers, ", ")))},
-		{"cases", fmt.Sprintf("%d, asked %s each", len(r.Cases), times(s.Runs))},
+		{t.p.Sprintf("model"), shown(s.Model)},
+		{t.p.Sprintf("prompts"), promptsOf(s)},
+		{t.p.Sprintf("cases"), t.asked(len(r.Cases), s.Runs)},
 	}
 	if !s.From.IsZero() {
-		rows = append(rows, []string{"answers", between(s.From, s.To)})
+		rows = append(rows, []string{t.p.Sprintf("answers"), t.between(s.From, s.To)})
 	}
 	if others := slices.DeleteFunc(slices.Clone(s.Answered), func(id string) bool { return id == s.Model }); len(others) > 0 {
-		rows = append(rows, []string{"answered by", shown(strings.Join(s.Answered, ", "))})
+		rows = append(rows, []string{t.p.Sprintf("answered by"), shown(strings.Join(s.Answered, ", "))})
 	}
 	t.table(rows)
 	if n := notMeasured(r); n > 0 {
-		t.say("%s", t.paint.red(fmt.Sprintf("%s not measured and in no figure: the model %s.", runsWere(n), strings.Join(failureNames(r), ", "))))
+		t.line(t.paint.red(t.p.Sprintf("Runs that were not measured and are in no figure: %d (%s).", n, strings.Join(counted(r.Failures), ", "))))
 	}
 	if len(s.Unknown) > 0 {
 		t.say("Left out are labels of guidelines that the prompts don't have: %s.", shown(strings.Join(s.Unknown, ", ")))
 	}
 }
 
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
+// promptsOf names prompts by the beginning of their hash, and the layers that they are made of.
+func promptsOf(s *eval.Setup) string {
+	return fmt.Sprintf("%.12s (%s)", s.Prompts, shown(strings.Join(s.Layers, ", ")))
 }
 
-func between(from, to time.Time) string {
+func (t *evalText) asked(cases, runs int) string {
+	if runs == 1 {
+		return t.p.Sprintf("%d, asked once each", cases)
+	}
+	return t.p.Sprintf("%d, asked %d times each", cases, runs)
+}
+
+func (t *evalText) between(from, to time.Time) string {
 	a, b := from.UTC().Format(time.DateOnly), to.UTC().Format(time.DateOnly)
 	if a == b {
-		return "of " + a
+		return t.p.Sprintf("of %s", a)
 	}
-	return fmt.Sprintf("of %s to %s", a, b)
+	return t.p.Sprintf("of %s to %s", a, b)
 }
 
 // scores are all of them, the guidelines that do worst first.
 func (t *evalText) scores(r *eval.Result) {
-	t.title("Scores, with 95 % intervals")
-	rows := [][]string{{"", "precision", "recall", "F1", "flips", "hits", "missed", "false", "forbidden"}, scoreRow("all", &r.Overall)}
+	t.title("Scores, with 95 %% intervals")
+	rows := [][]string{t.scoreHead(), scoreRow(t.p.Sprintf("all cases"), &r.Overall)}
 	for i := range r.Languages[:several(len(r.Languages))] {
 		rows = append(rows, scoreRow(shown(r.Languages[i].Name), &r.Languages[i].Score))
 	}
@@ -129,9 +129,16 @@ func (t *evalText) scores(r *eval.Result) {
 	}
 	t.table(rows)
 	if fine > 0 {
-		t.say("%s without a mistake.", count(fine, "guideline"))
+		t.line(amount(t.p, fine, "%d guideline without a mistake.", "%d guidelines without a mistake."))
 	}
-	t.say("%s", t.paint.dim(fmt.Sprintf("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say, or all say the same.", eval.EnoughFiles)))
+	t.dim("(n): claims or labels that the figure is of. No interval: fewer than %d case files have a say, or all say the same.", eval.EnoughFiles)
+}
+
+func (t *evalText) scoreHead() []string {
+	return []string{
+		"", t.p.Sprintf("precision"), t.p.Sprintf("recall"), t.p.Sprintf("F1"), t.p.Sprintf("flips"),
+		t.p.Sprintf("hits"), t.p.Sprintf("missed"), t.p.Sprintf("false"), t.p.Sprintf("forbidden"),
+	}
 }
 
 // several is n, unless there is only one: it would say what all say.
@@ -201,7 +208,7 @@ func (t *evalText) dropped(r *eval.Result) {
 		return
 	}
 	t.title("Claims that were dropped before anybody saw them")
-	t.say("%s", strings.Join(counted(r.Dropped), ", "))
+	t.line(strings.Join(counted(r.Dropped), ", "))
 	expected := 0
 	for _, c := range r.Cases {
 		for _, run := range c.Runs {
@@ -229,20 +236,20 @@ func (t *evalText) usage(r *eval.Result) {
 	u := &r.Usage
 	t.title("What it took")
 	rows := [][]string{
-		{"questions", fmt.Sprint(u.Questions)},
-		{"tokens", fmt.Sprintf("%d in, %d out", u.Input, u.Output)},
-		{"from the cache", "none"},
-		{"answered in", fmt.Sprintf("%.1f s (half of them), %.1f s (95 of 100)", float64(u.P50)/1000, float64(u.P95)/1000)},
-		{"cost", "unknown: give the price of the model in BEDROCK_PRICES"},
+		{t.p.Sprintf("questions"), t.p.Sprint(u.Questions)},
+		{t.p.Sprintf("tokens"), t.p.Sprintf("%d in, %d out", u.Input, u.Output)},
+		{t.p.Sprintf("from the cache"), t.p.Sprintf("none")},
+		{t.p.Sprintf("answered in"), t.p.Sprintf("%.1f s (half of them), %.1f s (95 of 100)", float64(u.P50)/1000, float64(u.P95)/1000)},
+		{t.p.Sprintf("cost"), t.p.Sprintf("unknown: give the price of the model in BEDROCK_PRICES")},
 	}
 	if u.CacheRate.Value != nil && u.CacheRead > 0 {
-		rows[2][1] = fmt.Sprintf("%.0f %% of the tokens in", 100**u.CacheRate.Value)
+		rows[2][1] = t.p.Sprintf("%.0f %% of the tokens in", 100**u.CacheRate.Value)
 	}
 	if u.Cost != nil {
 		rows[4][1] = fmt.Sprintf("%.4f", *u.Cost)
 	}
 	if len(r.Failures) > 0 {
-		rows = append(rows, []string{"without an answer", strings.Join(counted(r.Failures), ", ")})
+		rows = append(rows, []string{t.p.Sprintf("without an answer"), strings.Join(counted(r.Failures), ", ")})
 	}
 	t.table(rows)
 }

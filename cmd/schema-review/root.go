@@ -34,10 +34,10 @@ func run(ctx context.Context, args []string, c console) (code int) {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case ctx.Err() != nil:
-		fmt.Fprintln(c.err, "schema-review: interrupted")
+		fmt.Fprintln(c.err, "schema-review:", printerOf(root).Sprintf("interrupted"))
 		return exitFailed
 	default:
-		fmt.Fprintln(c.err, "schema-review:", err)
+		fmt.Fprintln(c.err, "schema-review:", errorIn(err, printerOf(root)))
 		return exitFailed
 	}
 }

@@ -15,7 +15,7 @@ func TestMarkdown(t *testing.T) {
 	now, before := samples(t)
 	now.Guidelines[0].Name = "`<img src=x onerror=alert(1)>` @everyone | [a](http://b)"
 	var b bytes.Buffer
-	if err := Markdown(&b, now, Compare(before, now)); err != nil {
+	if err := Markdown(&b, now, Compare(before, now), english()); err != nil {
 		t.Fatal(err)
 	}
 	const longestComment = 65536 // characters that GitHub takes
@@ -38,7 +38,7 @@ func TestMarkdown(t *testing.T) {
 			t.Errorf("%q is in\n%s", bad, page.String())
 		}
 	}
-	if err := Markdown(&b, &Result{}, nil); err != nil {
+	if err := Markdown(&b, &Result{}, nil, english()); err != nil {
 		t.Error(err)
 	}
 }

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -15,7 +14,7 @@ type noisy struct {
 }
 
 // noisiest are the clean change sets with wrong claims, the worst first.
-func noisiest(cases []CaseDone) []noisy {
+func (s speaker) noisiest(cases []CaseDone) []noisy {
 	var list []noisy
 	most := 0.0
 	for _, c := range cases {
@@ -27,7 +26,7 @@ func noisiest(cases []CaseDone) []noisy {
 			}
 		}
 		if wrong > 0 {
-			n := noisy{Name: c.Name, Each: float64(wrong) / float64(runs), Text: fmt.Sprintf("%d in %d runs", wrong, runs)}
+			n := noisy{Name: c.Name, Each: float64(wrong) / float64(runs), Text: s.Sprintf("%d in %d runs", wrong, runs)}
 			most = max(most, n.Each)
 			list = append(list, n)
 		}
@@ -70,16 +69,16 @@ type pageDropped struct {
 }
 
 // pageCases are the cases, those with something to look at first.
-func pageCases(cases []CaseDone) []pageCase {
+func (s speaker) pageCases(cases []CaseDone) []pageCase {
 	list := make([]pageCase, len(cases))
 	for i, c := range cases {
-		list[i] = newPageCase(c)
+		list[i] = s.newPageCase(c)
 	}
 	slices.SortStableFunc(list, func(a, b pageCase) int { return cmp.Compare(b.Wrong+b.Lost, a.Wrong+a.Lost) })
 	return list
 }
 
-func newPageCase(c CaseDone) pageCase {
+func (s speaker) newPageCase(c CaseDone) pageCase {
 	p := pageCase{CaseDone: c}
 	for i := range c.Runs {
 		p.addRun(&c.Runs[i])
@@ -90,7 +89,10 @@ func newPageCase(c CaseDone) pageCase {
 	for i := range p.NotSaid {
 		p.NotSaid[i].Runs = len(c.Runs)
 	}
-	p.State = p.state()
+	for i := range p.Gone {
+		p.Gone[i].Help = s.dropHelp(string(p.Gone[i].Reason))
+	}
+	p.State = s.state(&p)
 	return p
 }
 
@@ -116,36 +118,36 @@ func (p *pageCase) addRun(r *Run) {
 	for _, d := range r.Dropped {
 		i := slices.IndexFunc(p.Gone, func(s pageDropped) bool { return same(s.Label, d.Label) && s.Reason == d.Reason })
 		if i < 0 {
-			i, p.Gone = len(p.Gone), append(p.Gone, pageDropped{Dropped: d, Help: dropHelp(string(d.Reason))})
+			i, p.Gone = len(p.Gone), append(p.Gone, pageDropped{Dropped: d})
 		}
 		p.Gone[i].In++
 	}
 }
 
 // state is the case in a few words.
-func (p *pageCase) state() string {
+func (s speaker) state(p *pageCase) string {
 	switch {
 	case !measured(&p.CaseDone):
-		return "not measured"
+		return s.Sprintf("not measured")
 	case p.Wrong > 0 && p.Lost > 0:
-		return fmt.Sprintf("%d wrong, %d missed", p.Wrong, p.Lost)
+		return s.Sprintf("%d wrong, %d missed", p.Wrong, p.Lost)
 	case p.Wrong > 0:
-		return fmt.Sprintf("%d wrong", p.Wrong)
+		return s.Sprintf("%d wrong", p.Wrong)
 	case p.Lost > 0:
-		return fmt.Sprintf("%d missed", p.Lost)
+		return s.Sprintf("%d missed", p.Lost)
 	}
-	return "as expected"
+	return s.Sprintf("as expected")
 }
 
-// OutcomeWord is what the labels say of the claim, for people.
-func (c pageClaim) OutcomeWord() string {
-	switch c.Outcome {
+// outcomeWord is what the labels say of a claim, for people.
+func (s speaker) outcomeWord(o Outcome) string {
+	switch o {
 	case Hit:
-		return "right"
+		return s.Sprintf("right")
 	case Allowed:
-		return "allowed"
+		return s.Sprintf("allowed")
 	case Forbidden:
-		return "wrong, and foreseen"
+		return s.Sprintf("wrong, and foreseen")
 	}
-	return "wrong"
+	return s.Sprintf("wrong")
 }

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 )
 
 // compared is a comparison as the page shows it.
@@ -43,21 +40,20 @@ type pageFlip struct {
 	Linked bool // the case is on the page
 }
 
-func newCompared(c *Comparison, r *Result) *compared {
-	out := &compared{Comparison: c, Differs: setupDiffers(c.Before, c.After), Overall: pageChanges(c.Overall)}
-	english := message.NewPrinter(language.English)
+func (s speaker) newCompared(c *Comparison, r *Result) *compared {
+	out := &compared{Comparison: c, Differs: s.setupDiffers(c.Before, c.After), Overall: s.pageChanges(c.Overall)}
 	for _, m := range c.Verdict() {
-		out.Said = append(out.Said, m.In(english))
+		out.Said = append(out.Said, m.In(s.Printer))
 	}
 	for _, g := range c.Guidelines {
 		if slices.ContainsFunc(g.Changes, func(c Change) bool { return c.By.Value != nil && *c.By.Value != 0 }) {
-			out.Groups = append(out.Groups, pageChangeGroup{g.Name, pageChanges(g.Changes)})
+			out.Groups = append(out.Groups, pageChangeGroup{g.Name, s.pageChanges(g.Changes)})
 		}
 	}
 	for _, d := range c.Decisions {
 		better := d.Expected == (d.After > d.Before)
 		linked := slices.ContainsFunc(r.Cases, func(c CaseDone) bool { return c.Name == d.Case })
-		out.Flips = append(out.Flips, pageFlip{d, better, flipText(d), linked})
+		out.Flips = append(out.Flips, pageFlip{d, better, s.flipText(d), linked})
 	}
 	slices.SortStableFunc(out.Flips, func(a, b pageFlip) int { return cmp.Compare(order(a.Better), order(b.Better)) })
 	return out
@@ -71,23 +67,22 @@ func order(better bool) int {
 	return 0
 }
 
-func flipText(d Decision) string {
-	what := "wrong"
+func (s speaker) flipText(d Decision) string {
 	if d.Expected {
-		what = "expected"
+		return s.Sprintf("expected; said in %.0f %% of the runs before, in %.0f %% now", 100*d.Before, 100*d.After)
 	}
-	return fmt.Sprintf("%s; said in %.0f %% of the runs before, in %.0f %% now", what, 100*d.Before, 100*d.After)
+	return s.Sprintf("wrong; said in %.0f %% of the runs before, in %.0f %% now", 100*d.Before, 100*d.After)
 }
 
-func pageChanges(list []Change) []pageChange {
+func (s speaker) pageChanges(list []Change) []pageChange {
 	var out []pageChange
 	for _, c := range list {
-		out = append(out, newPageChange(c))
+		out = append(out, s.newPageChange(c))
 	}
 	return out
 }
 
-func newPageChange(c Change) pageChange {
+func (s speaker) newPageChange(c Change) pageChange {
 	write, most := percent, 1.0
 	if c.Figure == FigureFalsePerClean {
 		write = number
@@ -102,41 +97,41 @@ func newPageChange(c Change) pageChange {
 		points = number
 	}
 	return pageChange{
-		Name: figureTitle(c.Figure), Before: newPlot(c.Before, 0, most, write), After: newPlot(c.After, 0, most, write),
-		By: diffPlot(c.By, points), Trend: c.Trend, Word: trendWord(c.Trend),
+		Name: s.figureTitle(c.Figure), Before: s.newPlot(c.Before, 0, most, write), After: s.newPlot(c.After, 0, most, write),
+		By: s.diffPlot(c.By, points), Trend: c.Trend, Word: s.trendWord(c.Trend),
 	}
 }
 
-func figureTitle(name string) string {
+func (s speaker) figureTitle(name string) string {
 	switch name {
 	case FigurePrecision:
-		return "Precision"
+		return s.Sprintf("Precision")
 	case FigureRecall:
-		return "Recall"
+		return s.Sprintf("Recall")
 	case FigureF1:
-		return "F1"
+		return s.Sprintf("F1")
 	}
-	return "False positives per clean change set"
+	return s.Sprintf("False positives per clean change set")
 }
 
-func trendWord(t Trend) string {
+func (s speaker) trendWord(t Trend) string {
 	switch t {
 	case Better:
-		return "better"
+		return s.Sprintf("better")
 	case Worse:
-		return "worse"
+		return s.Sprintf("worse")
 	case Unclear:
-		return "no clear difference"
+		return s.Sprintf("no clear difference")
 	}
-	return "too little to tell"
+	return s.Sprintf("too little to tell")
 }
 
 // setupDiffers lists what is not the same on both sides.
-func setupDiffers(before, after Setup) []differs {
+func (s speaker) setupDiffers(before, after Setup) []differs {
 	var list []differs
 	for _, d := range []differs{
-		{"model", before.Model, after.Model}, {"prompts", short(before.Prompts), short(after.Prompts)}, {"cases", short(before.Cases), short(after.Cases)},
-		{"runs", fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)}, {"program", before.Program, after.Program},
+		{s.Sprintf("model"), before.Model, after.Model}, {s.Sprintf("prompts"), short(before.Prompts), short(after.Prompts)}, {s.Sprintf("cases"), short(before.Cases), short(after.Cases)},
+		{s.Sprintf("runs"), fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)}, {s.Sprintf("program"), before.Program, after.Program},
 	} {
 		if d.Before != d.After {
 			list = append(list, d)

@@ -18,38 +18,36 @@ type plot struct {
 }
 
 // sharePlot is the plot of a share.
-func sharePlot(f Figure) plot { return newPlot(f, 0, 1, percent) }
+func (s speaker) sharePlot(f Figure) plot { return s.newPlot(f, 0, 1, percent) }
 
 // newPlot draws a figure on a scale.
-func newPlot(f Figure, from, to float64, write func(float64) string) plot {
-	p := plot{Known: f.Value != nil, Basis: basis(f), Value: "–"}
+func (s speaker) newPlot(f Figure, from, to float64, write func(float64) string) plot {
+	p := plot{Known: f.Value != nil, Basis: s.basis(f), Value: "–"}
 	if !p.Known {
-		p.Text = "not measured"
+		p.Text = s.Sprintf("not measured")
 		return p
 	}
 	place := func(v float64) float64 { return 100 * min(1, max(0, (v-from)/(to-from))) }
 	p.At, p.Value = place(*f.Value), write(*f.Value)
-	p.Text = p.Value
 	if i := f.Interval; i != nil {
 		p.Whiskers, p.Low, p.High = true, place(i.Low), place(i.High)
-		p.Between = write(i.Low) + " to " + write(i.High)
-		p.Text += ", interval " + p.Between
-	} else {
-		p.Text += ", no interval (few case files, or all alike)"
+		p.Between = s.Sprintf("%s to %s", write(i.Low), write(i.High))
+		p.Text = s.Sprintf("%s, interval %s, from %s", p.Value, p.Between, p.Basis)
+		return p
 	}
-	p.Text += ", from " + p.Basis
+	p.Text = s.Sprintf("%s, no interval (few case files, or all alike), from %s", p.Value, p.Basis)
 	return p
 }
 
 // diffPlot is the plot of a difference, with zero in the middle.
-func diffPlot(f Figure, write func(float64) string) plot {
+func (s speaker) diffPlot(f Figure, write func(float64) string) plot {
 	most := 0.1
 	for _, v := range []*float64{f.Value, highOf(f), lowOf(f)} {
 		if v != nil {
 			most = max(most, math.Abs(*v))
 		}
 	}
-	p := newPlot(f, -most, most, func(v float64) string { return signed(v, write) })
+	p := s.newPlot(f, -most, most, func(v float64) string { return signed(v, write) })
 	p.Diff, p.Zero = true, 50
 	return p
 }
@@ -73,9 +71,9 @@ func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
 func number(v float64) string { return fmt.Sprintf("%.2f", v) }
 
 // basis is what a figure rests on.
-func basis(f Figure) string {
+func (s speaker) basis(f Figure) string {
 	if f.Files == 1 {
-		return fmt.Sprintf("%d in 1 case file", f.N)
+		return s.Sprintf("%d in 1 case file", f.N)
 	}
-	return fmt.Sprintf("%d in %d case files", f.N, f.Files)
+	return s.Sprintf("%d in %d case files", f.N, f.Files)
 }

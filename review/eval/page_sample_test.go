@@ -9,6 +9,8 @@ import (
 
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 // hostile is what a case or a claim may say to a page.
@@ -74,6 +76,8 @@ func madeUpRun(lot *rand.Rand, d *CaseDone, skill float64) Run {
 	}
 	return r
 }
+
+func english() *message.Printer { return message.NewPrinter(language.English) }
 
 // samples are the two results that the page is tested with: now, with a judge's opinion, and before.
 func samples(t *testing.T) (now, before *Result) {

@@ -14,7 +14,7 @@ import (
 func pageOf(t *testing.T, r *Result, c *Comparison) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := HTML(&b, r, c); err != nil {
+	if err := HTML(&b, r, c, english(), "en"); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -111,8 +111,8 @@ func TestBanners(t *testing.T) {
 			r.Cases = append([]CaseDone{}, now.Cases...)
 			r.Cases[0].Runs = append([]Run{}, now.Cases[0].Runs...)
 			test.change(&r)
-			if said := strings.Contains(strings.Join(banners(&r), "\n"), test.want); said == test.gone {
-				t.Errorf("got %q", banners(&r))
+			if said := strings.Contains(strings.Join(speaker{english()}.banners(&r), "\n"), test.want); said == test.gone {
+				t.Errorf("got %q", speaker{english()}.banners(&r))
 			}
 		})
 	}

@@ -24,7 +24,7 @@ func Sentences(root string, patterns ...string) (sentences []Sentence, unclear [
 		return nil, nil, err
 	}
 	loaded, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo,
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedEmbedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo,
 		Dir:  root,
 	}, patterns...)
 	if err != nil {
@@ -38,10 +38,14 @@ func Sentences(root string, patterns ...string) (sentences []Sentence, unclear [
 	if err != nil {
 		return nil, nil, err
 	}
-	f := newFlow(root)
+	f, in := newFlow(root), areasOf(root, loaded)
 	for _, p := range loaded {
 		f.index(p)
+		err = errors.Join(err, f.templates(p, in))
+	}
+	if err != nil {
+		return nil, nil, err
 	}
 	f.follow()
-	return f.sentences(areasOf(root, loaded)), slices.Compact(slices.Sorted(slices.Values(f.unclear))), nil
+	return f.sentences(in), slices.Compact(slices.Sorted(slices.Values(f.unclear))), nil
 }
