@@ -52,10 +52,13 @@ var sentences = sync.OnceValue(func() catalog.Catalog {
 	return b
 })
 
+// dollar writes the sign that would open a variable of the catalogue's: "${schema}" in a sentence stands for itself.
+var dollar = catalog.Var("dollar", catalog.String("$"))
+
 func add(b *catalog.Builder, tag language.Tag, f *po.File) {
 	for _, e := range f.Entries {
 		if e.Text != "" && !e.Fuzzy {
-			_ = b.SetString(tag, e.Key, e.Text) // only of a text that opens ${ without closing it
+			_ = b.Set(tag, e.Key, dollar, catalog.String(strings.ReplaceAll(e.Text, "${", "${dollar}{")))
 		}
 	}
 }

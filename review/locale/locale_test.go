@@ -87,6 +87,8 @@ func TestTranslations(t *testing.T) {
 			}
 			if got := p.Sprintf(message.Key(e.Key, e.Key), dummies(e.Key)...); strings.Contains(got, "%!") {
 				t.Errorf("ja/%s.po: %q prints %q", area, e.Key, got)
+			} else if strings.Count(got, "${") != strings.Count(e.Text, "${") {
+				t.Errorf("ja/%s.po: %q prints %q without its ${", area, e.Key, got)
 			}
 		}
 	}
