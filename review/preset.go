@@ -111,10 +111,15 @@ func (r *layerReader) layPreset(name string, at ast.Node) {
 
 // preset reads a preset's file, and returns the rules that it names.
 func (r *layerReader) preset(root ast.Node) []string {
-	values := r.keys(r.entries("preset", root), []string{"defaults", "rules"})
+	values := r.keys(r.entries("preset", root), []string{"defaults", "raise", "rules"})
 	if v := values["defaults"]; v != nil {
 		if defaults, _ := r.boolean("defaults", v); defaults {
 			r.forget()
+		}
+	}
+	if v := values["raise"]; v != nil {
+		if raise, _ := r.boolean("raise", v); raise {
+			r.raise()
 		}
 	}
 	if v := values["rules"]; v != nil {
@@ -146,6 +151,20 @@ func (r *layerReader) forget() {
 		for _, p := range rule.Params {
 			r.config.Origins["rules."+rule.ID+"."+p.Name] = r.from
 		}
+	}
+}
+
+// raise makes warnings errors and notices warnings. It turns nothing on that is off by itself, and lowers nothing.
+func (r *layerReader) raise() {
+	for _, rule := range r.config.known {
+		raised := min(rule.Severity+1, Error)
+		if rule.Custom != nil || rule.Severity == Off || r.config.Severity(rule) >= raised {
+			continue
+		}
+		setting := r.config.Rules[rule.ID]
+		setting.Severity = &raised
+		r.config.Rules[rule.ID] = setting
+		r.config.Origins["rules."+rule.ID+".severity"] = r.from
 	}
 }
 

@@ -37,8 +37,12 @@ func TestPreset(t *testing.T) {
 			want: map[string]Severity{"timestamp-column": Warning, "require-primary-key": Warning}, origin: "preset strict (repo.yml:1)",
 		},
 		"a stronger layer's preset wins over weaker rules": {
-			org: "rules: {timestamp-column: error}\n", repo: "preset: strict\n",
+			org: "rules: {timestamp-column: off}\n", repo: "preset: strict\n",
 			want: map[string]Severity{"timestamp-column": Warning, "require-primary-key": Error}, origin: "preset strict (repo.yml:1)",
+		},
+		"strict lowers nothing": {
+			org: "rules: {timestamp-column: error}\n", repo: "preset: strict\n",
+			want: map[string]Severity{"timestamp-column": Error, "require-primary-key": Error}, origin: "org.yml:1",
 		},
 		"recommended forgets what the organisation set": {
 			org: "preset: strict\nrules: {require-primary-key: off}\n", repo: "preset: recommended\n",
