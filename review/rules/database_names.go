@@ -13,7 +13,7 @@ var hardcodedDatabaseName = &review.Rule{
 	ID:       "hardcoded-database-name",
 	Title:    "Migration names the database",
 	Category: review.Naming,
-	Severity: review.Warning,
+	Severity: review.Notice,
 	Params: []review.Param{
 		{Name: "allow", Default: []string{}, Doc: "Databases that migrations may name."},
 	},

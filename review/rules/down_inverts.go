@@ -17,6 +17,11 @@ var downInverts = &review.Rule{
 	Category: review.Hygiene,
 	Severity: review.Warning,
 	Check: func(p *review.Pass) {
+		var all moves // of all ways back: some undo what their neighbours do
+		for _, m := range p.Plan.Migrations {
+			other, _ := movesOf(changesOf(m.Down))
+			all.made, all.gone = append(all.made, other.made...), append(all.gone, other.gone...)
+		}
 		for _, steps := range stepsByMigration(p) {
 			m := steps[0].Migration
 			back := wayBackOf(p, m)
@@ -26,7 +31,7 @@ var downInverts = &review.Rule{
 			up, okUp := movesOfSteps(steps)
 			down, okDown := movesOf(changesOf(back))
 			if okUp && okDown && wholeStatements(back) {
-				compareWays(p, steps[0].Before, up, down)
+				compareWays(p, up, down, all)
 			}
 		}
 	},
@@ -48,6 +53,7 @@ func wayBackOf(p *review.Pass, m *ddlparse.Migration) []*ddlparse.Statement {
 // moves are the objects that statements make, take away and define anew, by kind and name in lower case.
 type moves struct {
 	made, gone, changed []moved
+	remade              []moved // dropped and made anew, so that nothing is known of what they had
 }
 
 // moved is an object at the clause that moves it.
@@ -130,17 +136,34 @@ func movesOf(changes []ddlparse.Change) (m moves, ok bool) {
 }
 
 func (m *moves) modify(c *ddlparse.ModifyColumn, table string) {
-	switch {
-	case c.New != nil && c.Renamed():
+	switch to := newName(c); {
+	case !strings.EqualFold(to, c.Name):
 		m.remove(moved{"column", table, c.Name, c.Span})
-		m.make(moved{"column", table, c.New.Name, c.Span})
+		m.make(moved{"column", table, to, c.Span})
 	case c.Old == nil || c.New == nil || !sameType(c.Old.Type, c.New.Type):
 		m.changed = append(m.changed, moved{"column", table, c.Name, c.Span})
 	}
 }
 
+// newName is the column's name behind the clause. Of a clause as it is written, RENAME COLUMN names it last.
+func newName(c *ddlparse.ModifyColumn) string {
+	if c.New != nil {
+		return c.New.Name
+	}
+	words := strings.Fields(c.Span.Text())
+	if c.Keyword != "RENAME COLUMN" || len(words) == 0 {
+		return c.Name
+	}
+	return strings.Trim(words[len(words)-1], "`;")
+}
+
 // make notes what is there behind the statements and was not before; remove the other way round.
-func (m *moves) make(x moved) { m.gone = moveTo(&m.made, m.gone, x) }
+func (m *moves) make(x moved) {
+	if slices.ContainsFunc(m.gone, x.is) {
+		m.remade = append(m.remade, x)
+	}
+	m.gone = moveTo(&m.made, m.gone, x)
+}
 
 func (m *moves) remove(x moved) {
 	m.made = moveTo(&m.gone, m.made, x)
@@ -167,27 +190,28 @@ func has(list []moved, x moved) bool {
 
 // compareWays speaks once of a migration, of what comes first: what the way back leaves, doesn't bring back, leaves
 // changed, or takes away beyond.
-func compareWays(p *review.Pass, before ddlparse.Schema, up, down moves) {
+func compareWays(p *review.Pass, up, down, all moves) {
+	remade := append(up.remade, down.remade...)
 	for _, x := range up.made {
-		if !has(down.gone, x) && !keyGoesToo(x, down.gone) {
+		if !has(all.gone, x) && !has(remade, x) && !keyGoesToo(x, all.gone) {
 			reportWay(p, x, review.Msg("The way back leaves `%s`, which this makes: after it, running the migration again fails.", x.path()), review.Msg("Drop `%s` on the way back.", x.path()))
 			return
 		}
 	}
 	for _, x := range up.gone {
-		if !has(down.made, x) && (x.kind == "table" || x.kind == "column") && !has(up.made, x) {
+		if !has(all.made, x) && !has(remade, x) && (x.kind == "table" || x.kind == "column") && !has(up.made, x) {
 			reportWay(p, x, review.Msg("The way back doesn't bring back `%s`, which this drops: after it, the schema is none that any version had.", x.path()), review.Msg("Define `%s` again on the way back, even if its values are gone.", x.path()))
 			return
 		}
 	}
 	for _, x := range up.changed {
-		if !has(down.changed, x) && !has(down.gone, x) && !has(up.made, x) {
+		if !has(down.changed, x) && !has(all.gone, x) && !has(remade, x) && !has(up.made, x) {
 			reportWay(p, x, review.Msg("The way back leaves `%s` with the type that this gives it: after it, the schema is none that any version had.", x.path()), review.Msg("Give `%s` its old type on the way back.", x.path()))
 			return
 		}
 	}
 	for _, x := range down.gone {
-		if !has(up.made, x) && wasThere(before, x) {
+		if !has(up.made, x) && !has(remade, x) && wasThere(p.Start(), x) {
 			reportWay(p, x, review.Msg("The way back drops `%s`, which was there before this migration.", x.path()), review.Msg("Drop on the way back only what the migration makes."))
 			return
 		}

@@ -13,7 +13,7 @@ var functionCharacteristics = &review.Rule{
 	ID:       "function-missing-characteristics",
 	Title:    "Stored function doesn't say what it does to data",
 	Category: review.Objects,
-	Severity: review.Error,
+	Severity: review.Warning,
 	Engines:  review.On(ddlparse.MySQL, ddlparse.MariaDB, ddlparse.Aurora),
 	Params: []review.Param{
 		{Name: "trusted", Default: false, Doc: "The server runs with log_bin_trust_function_creators, so that functions need no characteristic."},
@@ -61,7 +61,7 @@ func reportFunction(p *review.Pass, r *ddlparse.Routine) {
 		Advice:  review.Msg("Write the one that is true behind RETURNS; a function that changes rows needs log_bin_trust_function_creators."),
 	}
 	if p.Engine.IsMariaDB() {
-		f.Severity = review.Warning // the binary log is off by default there
+		f.Severity = review.Notice // the binary log is off by default there
 	}
 	p.Report(f)
 }

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/schema-review/schema-review/ddlparse"
 	"github.com/schema-review/schema-review/review"
 )
@@ -13,8 +16,8 @@ var toolTableTouched = &review.Rule{
 	Category: review.Hygiene,
 	Severity: review.Error,
 	Params: []review.Param{
-		{Name: "tables", Default: []string{"schema_migrations", "flyway_schema_history", "schema_version", "goose_db_version", "gorp_migrations", "databasechangelog", "databasechangeloglock", "atlas_schema_revisions", "django_migrations", "_prisma_migrations", "ar_internal_metadata", "alembic_version", "knex_migrations", "phinxlog"}, Doc: "The tables in which migration tools keep what has run."},
-		{Name: "allow", Default: []string{}, Doc: "Tables of that list that this repository made for itself."},
+		{Name: "tables", Default: []string{}, Doc: "Further tables in which a migration tool keeps what has run."},
+		{Name: "allow", Default: []string{}, Doc: "Tables with the name of a tool's that mean something else here."},
 	},
 	Check: func(p *review.Pass) {
 		for _, s := range p.Steps() {
@@ -22,7 +25,7 @@ var toolTableTouched = &review.Rule{
 				continue
 			}
 			for _, c := range s.Changes {
-				if n := touched(p, c); n != "" {
+				if n := touched(p, s.Migration.Tool, c); n != "" {
 					reportToolTable(p, s, c, n)
 					break
 				}
@@ -31,12 +34,32 @@ var toolTableTouched = &review.Rule{
 	},
 }
 
-// touched is the tool's table that the change is about, "" for none. A table that the migrations themselves make is
+// toolTables are the tables in which tools keep what has run, with the tools; none where it is not one that is known here.
+var toolTables = map[string][]ddlparse.Tool{
+	"schema_migrations":      {ddlparse.GolangMigrate, ddlparse.Dbmate, ddlparse.PlainSQL},
+	"flyway_schema_history":  {ddlparse.Flyway, ddlparse.PlainSQL},
+	"schema_version":         {ddlparse.Flyway},
+	"goose_db_version":       {ddlparse.Goose, ddlparse.PlainSQL},
+	"gorp_migrations":        {ddlparse.SQLMigrate, ddlparse.PlainSQL},
+	"databasechangelog":      {ddlparse.Liquibase, ddlparse.PlainSQL},
+	"databasechangeloglock":  {ddlparse.Liquibase, ddlparse.PlainSQL},
+	"atlas_schema_revisions": {ddlparse.Atlas, ddlparse.PlainSQL},
+	"_prisma_migrations":     {ddlparse.Prisma, ddlparse.PlainSQL},
+	"django_migrations":      {ddlparse.PlainSQL},
+	"ar_internal_metadata":   {ddlparse.PlainSQL},
+	"alembic_version":        {ddlparse.PlainSQL},
+	"knex_migrations":        {ddlparse.PlainSQL},
+	"phinxlog":               {ddlparse.PlainSQL},
+}
+
+// touched is the tool's table that the change is about, "" for none. A table of another tool is
+// a leftover; one that the migrations themselves make is
 // one of the application, or of a tool of its own.
-func touched(p *review.Pass, c ddlparse.Change) string {
+func touched(p *review.Pass, tool ddlparse.Tool, c ddlparse.Change) string {
 	at := c.At()
 	n := at.Table
-	if !named(review.Value[[]string](p, "tables"), n.Name) || named(review.Value[[]string](p, "allow"), n.Name) {
+	known := slices.Contains(toolTables[strings.ToLower(n.Name)], tool) || named(review.Value[[]string](p, "tables"), n.Name)
+	if !known || named(review.Value[[]string](p, "allow"), n.Name) {
 		return ""
 	}
 	if at.Before != nil && !at.Before.External || p.Start().Table(n) != nil && !p.Start().Table(n).External {
