@@ -29,12 +29,14 @@ var dropHintedIndex = &review.Rule{
 	},
 }
 
-// hint is an index that a stored query names.
+// hint is where a stored query names an index.
 type hint struct {
-	table, index string
-	by           string
-	span         ddlparse.Span
+	by   string
+	span ddlparse.Span
 }
+
+// hintKey is the index for the lookup.
+func hintKey(table, index string) string { return strings.ToLower(table + "." + index) }
 
 func reportHinted(p *review.Pass, at *ddlparse.Clause, index string) {
 	if at.After == nil {
@@ -48,10 +50,7 @@ func reportHinted(p *review.Pass, at *ddlparse.Clause, index string) {
 		Object: objectOf(at.Table, index), Span: at.Span,
 		Advice: review.Msg("Take the name out of the query first, and change the index in a later migration."),
 	}
-	for _, h := range *review.Memo(p, gatherHints) {
-		if !strings.EqualFold(h.table, t.Name.Name) || !strings.EqualFold(h.index, index) {
-			continue
-		}
+	for _, h := range (*review.Memo(p, gatherHints))[hintKey(t.Name.Name, index)] {
 		if f.Problem.IsZero() {
 			f.Problem = review.Msg("`%s` names the index `%s`: once it is gone, %s refuses that query (error %s).", h.by, index, p.Engine.Title(), review.Errno(1176))
 		}
@@ -65,11 +64,11 @@ func reportHinted(p *review.Pass, at *ddlparse.Clause, index string) {
 	}
 }
 
-type hints []hint
+type hints map[string][]hint
 
 // gatherHints reads the views, routines and triggers that are left.
 func gatherHints(p *review.Pass) *hints {
-	var all hints
+	all := hints{}
 	for v := range p.Final().Views() {
 		all.read(p.Engine, v.Name.String(), v.Span)
 	}
@@ -83,7 +82,7 @@ func gatherHints(p *review.Pass) *hints {
 }
 
 // read finds USE, FORCE and IGNORE INDEX behind a table's name.
-func (h *hints) read(e ddlparse.Engine, by string, body ddlparse.Span) {
+func (h hints) read(e ddlparse.Engine, by string, body ddlparse.Span) {
 	if !mentions(body.Text(), "index") && !mentions(body.Text(), "key") {
 		return
 	}
@@ -104,7 +103,8 @@ func (h *hints) read(e ddlparse.Engine, by string, body ddlparse.Span) {
 				continue
 			}
 			for _, table := range namesBefore(tokens[:i]) {
-				*h = append(*h, hint{table, nameOf(item[0]), by, item[0].Span})
+				key := hintKey(table, nameOf(item[0]))
+				h[key] = append(h[key], hint{by, item[0].Span})
 			}
 		}
 	}

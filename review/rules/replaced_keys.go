@@ -133,10 +133,7 @@ var primaryKeySplit = &review.Rule{
 	Severity: review.Error,
 	Engines:  review.On(ddlparse.MySQL, ddlparse.MariaDB, ddlparse.Aurora),
 	Check: func(p *review.Pass) {
-		replaces := func(c *ddlparse.DropIndex, a *ddlparse.AddIndex) bool {
-			return c.Index.Kind == ddlparse.Primary && a.Index.Kind == ddlparse.Primary
-		}
-		eachReplacement(p, replaces, func(r replacement) {
+		eachReplacement(p, replacesPrimaryKey, func(r replacement) {
 			f := review.Finding{
 				Object: r.drop.Table.String(), Span: r.drop.Span, Fix: r.inOneStatement("Replace the key in one statement"),
 				Problem: review.Msg("`%s` has no primary key until a later statement adds the new one: %s copies the table twice, and refuses this one where sql_require_primary_key is on (error %s).", r.drop.Table.String(), p.Engine.Title(), review.Errno(3750)),
@@ -149,4 +146,17 @@ var primaryKeySplit = &review.Rule{
 			p.Report(f)
 		})
 	},
+}
+
+func replacesPrimaryKey(c *ddlparse.DropIndex, a *ddlparse.AddIndex) bool {
+	return c.Index.Kind == ddlparse.Primary && a.Index.Kind == ddlparse.Primary
+}
+
+// splitKeys are the numbers of the steps that drop a primary key for a later one to bring another.
+type splitKeys map[int]bool
+
+func gatherSplitKeys(p *review.Pass) *splitKeys {
+	steps := splitKeys{}
+	eachReplacement(p, replacesPrimaryKey, func(r replacement) { steps[r.dropStep.Number] = true })
+	return &steps
 }

@@ -89,6 +89,8 @@ func ruleFor(p *review.Pass, d *slowDDL) string {
 	switch {
 	case p.Engine.IsTiDB():
 		return onTiDB(d, large)
+	case rule == "modify-primary-key" && (*review.Memo(p, gatherSplitKeys))[d.step.Number]: // drop-and-add-primary-key-split says more
+		return ""
 	case known && rule == "" && !large && !aboutTable[d.Reason]: // another category's rule says of the same clause that it rewrites rows
 		return ""
 	case d.blocking():
