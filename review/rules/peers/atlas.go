@@ -26,6 +26,10 @@ var atlasNames = map[string]string{"schema": "NM101", "table": "NM102", "column"
 // atlas reads the blocks `lint` of a project file, those of its environments too.
 func (r *reader) atlas() {
 	r.preset = "atlas"
+	if line := r.tooDeep(); line > 0 {
+		r.wrong(line, review.Msg("The file is nested too deeply here."), review.Message{})
+		return
+	}
 	file, diagnostics := hclsyntax.ParseConfig([]byte(r.text), r.path, hcl.InitialPos)
 	for _, d := range diagnostics {
 		if d.Severity == hcl.DiagError {
@@ -53,6 +57,29 @@ func (r *reader) atlas() {
 			}
 		}
 	}
+}
+
+// The reader of HCL goes as deep as the file does, and the stack has an end.
+const (
+	maxHCLNesting = 200
+	maxHCL        = 64 << 10
+)
+
+// tooDeep returns the line on which the file nests too deeply, or is too long; 0 when it is neither.
+func (r *reader) tooDeep() int {
+	open := 0
+	for i, c := range []byte(r.text) {
+		switch c {
+		case '(', '[', '{':
+			open++
+		case ')', ']', '}':
+			open = max(open-1, 0)
+		}
+		if open > maxHCLNesting || i > maxHCL {
+			return r.lineOf(i)
+		}
+	}
+	return 0
 }
 
 func (r *reader) atlasLint(body *hclsyntax.Body) {

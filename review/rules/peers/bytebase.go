@@ -21,8 +21,9 @@ func (r *reader) bytebase() {
 	if list == nil || !list.isList {
 		return
 	}
+	engine := bytebaseEngine(list.list)
 	for _, entry := range list.list {
-		r.bytebaseRule(entry, bytebaseEngine(list.list))
+		r.bytebaseRule(entry, engine)
 	}
 }
 

@@ -142,6 +142,31 @@ func check(t *testing.T, imported *peers.Imported) {
 	}
 }
 
+// TestImportOfHostileFiles holds that nothing takes the program down, or long.
+func TestImportOfHostileFiles(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ peer, text string }{
+		"brackets in HCL":   {"atlas", "lint {\n a = " + strings.Repeat("[", 200000)},
+		"signs in HCL":      {"atlas", "lint {\n a = " + strings.Repeat("!", 200000)},
+		"blocks in HCL":     {"atlas", strings.Repeat("lint {\n", 20000)},
+		"brackets in TOML":  {"squawk", "excluded_rules = " + strings.Repeat("[", 200000)},
+		"brackets in JSON":  {"bytebase", `{"rules": ` + strings.Repeat("[", 200000)},
+		"brackets in YAML":  {"bytebase", "rules: " + strings.Repeat("[", 200000)},
+		"aliases in YAML":   {"bytebase", "a: &a {type: TABLE_REQUIRE_PK, level: ERROR}\nrules: [*a, *a]\n"},
+		"a large file":      {"skeema", strings.Repeat("lint-pk=error\n", 20000)},
+		"no text":           {"skeema", "\xff\xfe\x00l\x00i"},
+		"a payload in text": {"bytebase", `rules: [{type: NAMING_TABLE, level: ERROR, payload: "{"}]`},
+		"nothing":           {"sqle", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if imported, problems := peers.Import(peerNamed(t, tt.peer), "file", []byte(tt.text), catalogue()); imported != nil || len(problems) == 0 {
+				t.Errorf("got a translation: %v", imported)
+			}
+		})
+	}
+}
+
 func FuzzImport(f *testing.F) {
 	paths, _ := filepath.Glob("testdata/*.txtar")
 	for _, path := range paths {
