@@ -156,6 +156,7 @@ func All() []*review.Rule {
 		zeroDateDefault,
 
 		// Indexes.
+		compositeIndexOrder,
 		descIndexIgnored,
 		dropHintedIndex,
 		dropVisibleIndex,
