@@ -147,7 +147,7 @@ func hasFastPart(d *slowDDL) bool {
 // evenOnline are the rules that speak also where writes go on meanwhile: all rows are rewritten for something that
 // can be had in another way.
 var evenOnline = map[string]bool{
-	"modify-primary-key": true, "column-reorder": true, "change-row-format-or-compression": true,
+	"modify-primary-key": true, "column-reorder": true, "change-row-format-or-compression": true, "alter-table-order-by": true,
 }
 
 // slowOperations gives the operations of onlineddl their rules. With "" a rule of another category says what the
@@ -166,7 +166,7 @@ var slowOperations = map[string]string{
 	"add stored generated column": "add-stored-generated-column", "ordinary column to stored column": "add-stored-generated-column",
 	"change stored column expression": "add-stored-generated-column",
 	"add foreign key":                 "add-foreign-key-locks-both-tables",
-	"drop primary key":                "modify-primary-key", "change engine": "change-storage-engine",
+	"drop primary key":                "modify-primary-key", "change engine": "change-storage-engine", "order by": "alter-table-order-by",
 	"partition by": "add-or-remove-partitioning", "remove partitioning": "add-or-remove-partitioning",
 	"add hash partition": "reorganize-or-rebuild-partition", "coalesce partition": "reorganize-or-rebuild-partition",
 	"reorganize partition": "reorganize-or-rebuild-partition", "rebuild partition": "reorganize-or-rebuild-partition", "optimize partition": "reorganize-or-rebuild-partition",
