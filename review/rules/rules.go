@@ -310,9 +310,12 @@ func All() []*review.Rule {
 		// Table options.
 		auroraOptions,
 		createTableAsSelect,
+		createTableLike,
+		disableKeys,
 		rowFormatNotDynamic,
 		storageEngineNotAllowed,
 		tablespaceOrDirectory,
+		temporaryTable,
 
 		// Objects.
 		functionCharacteristics,
@@ -320,6 +323,7 @@ func All() []*review.Rule {
 		viewColumnCount,
 		viewInvalidReference,
 		viewSelectStar,
+		viewWithoutReplace,
 
 		// Privileges and security.
 		binlogDisabled,
@@ -334,6 +338,7 @@ func All() []*review.Rule {
 		revokeStatement,
 		serverAdminStatement,
 		setGlobalVariable,
+		sqlSecurityDefiner,
 		systemSchemaChange,
 		userOrRoleChange,
 		wildcardHostAccount,
@@ -341,14 +346,22 @@ func All() []*review.Rule {
 		// Migration hygiene.
 		clientCommand,
 		constraintBeforeDataFix,
+		destructiveDown,
 		downInverts,
 		duplicateMigrationVersion,
 		duplicateStatement,
 		editedAppliedMigration,
+		emptyMigration,
+		emptyTransaction,
 		environmentDependent,
 		expandAndContract,
+		explicitCommit,
+		fileTooLarge,
+		ifNotExistsHidesDrift,
 		implicitCommit,
+		isolationLevel,
 		mergeConflictMarker,
+		missingDown,
 		mixedDDLAndDML,
 		multipleAltersSameTable,
 		multipleFailurePoints,
@@ -359,6 +372,7 @@ func All() []*review.Rule {
 		templatePlaceholder,
 		toolDirective,
 		toolTableTouched,
+		tooManyStatements,
 		uncommittedTransaction,
 		uniqueChecksDisabled,
 
