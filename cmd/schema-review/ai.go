@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -60,7 +59,7 @@ func newModel(ctx context.Context, getenv func(string) string, id string) (*aske
 		return nil, err
 	}
 	if options.Model == "" {
-		return nil, errors.New("there is no model to ask: set BEDROCK_MODEL_ID, or name one with --model")
+		return nil, fail("there is no model to ask: set BEDROCK_MODEL_ID, or name one with --model")
 	}
 	client, err := bedrock.New(ctx, options)
 	return &askedModel{client: client, id: options.Model, within: max(longestAdvice, options.Deadline), answer: options.MaxTokens}, err
@@ -87,7 +86,7 @@ func (o *reviewOptions) newModel(ctx context.Context, c console, g *gatherer, p 
 	case !o.wanted():
 		return nil, nil
 	case !g.config.AI.Enabled:
-		fmt.Fprintf(c.err, "schema-review: no model is asked: %s says ai.enabled: false\n", g.config.Origins["ai.enabled"])
+		fmt.Fprintln(c.err, "schema-review:", p.Sprintf("no model is asked: %s says ai.enabled: false", g.config.Origins["ai.enabled"]))
 		return nil, nil
 	}
 	if err := joined(g.guidance.problems, p); err != nil {
@@ -107,7 +106,7 @@ func (g *gatherer) reviewer() *review.Reviewer {
 
 // advise adds what the model suggests. That there is no answer is told, and changes neither findings nor exit code.
 func (g *gatherer) advise(ctx context.Context, c console, report *review.Report, p *progress) (*review.Report, error) {
-	p.say("asking " + g.asked.id)
+	p.say(g.printer().Sprintf("asking %s", g.asked.id))
 	within, cancel := context.WithTimeout(ctx, g.asked.within)
 	defer cancel()
 	report = g.reviewer().Advise(within, report, g.config, review.About{})

@@ -16,7 +16,7 @@ func (g *gatherer) findBase(ctx context.Context) (err error) {
 	o := g.options
 	switch {
 	case g.repo == nil && o.base != "":
-		return fmt.Errorf("--base %s: this is not a git repository, so there is nothing to compare with", o.base)
+		return fail("--base %s: this is not a git repository, so there is nothing to compare with", o.base)
 	case o.all, o.last > 0, g.repo == nil:
 		return nil
 	}

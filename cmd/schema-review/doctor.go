@@ -7,6 +7,7 @@ import (
 
 	"github.com/schema-review/schema-review/webhook/github"
 	"github.com/spf13/cobra"
+	"golang.org/x/text/message"
 )
 
 const doctorHelp = `Check what serve needs, with the settings that serve would have: credentials and clock,
@@ -30,9 +31,9 @@ func newDoctor(c console) *cobra.Command {
 	}
 	settings := newSettingsReader(cmd, c.getenv)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		d := &doctor{now: time.Now}
+		d := &doctor{now: time.Now, p: printerOf(cmd)}
 		d.examine(cmd.Context(), settings)
-		if wrong := writeDiagnoses(c.out, newPaint(c.colour(false)), d.found); wrong > 0 {
+		if wrong := writeDiagnoses(c.out, newPaint(c.colour(false)), d.found, d.p); wrong > 0 {
 			return errFindings
 		}
 		return cmd.Context().Err()
@@ -43,6 +44,7 @@ func newDoctor(c console) *cobra.Command {
 // doctor collects what the checks found, in the order in which they depend on each other.
 type doctor struct {
 	now   func() time.Time
+	p     *message.Printer
 	found []github.Diagnosis
 }
 
@@ -81,8 +83,8 @@ func (d *doctor) examine(ctx context.Context, settings *settingsReader) {
 // gitHub asks GitHub, when there is something to ask with.
 func (d *doctor) gitHub(ctx context.Context, config *serverConfig) {
 	if config.credentials == nil {
-		d.wrong("credentials", "there are none: neither GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET, nor "+config.credentialsFile,
-			"start serve and open its set-up page, or set them")
+		d.wrong("credentials", d.p.Sprintf("there are none: neither GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET, nor %s", config.credentialsFile),
+			d.p.Sprintf("start serve and open its set-up page, or set them"))
 		return
 	}
 	client, err := github.New(github.Options{

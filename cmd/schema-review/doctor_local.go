@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"os"
@@ -14,25 +13,25 @@ import (
 
 // settings looks at what can be read and is still not wise.
 func (d *doctor) settings(c *serverConfig) {
-	d.ok("settings", "can be read")
+	d.ok("settings", d.p.Sprintf("can be read"))
 	host, _, _ := net.SplitHostPort(c.admin) // it was read
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		d.note("admin address", c.admin+" can be reached from other machines", "ADMIN_LISTEN_ADDR has no passwords: keep it behind a firewall, or on 127.0.0.1")
+		d.note("admin address", d.p.Sprintf("%s can be reached from other machines", c.admin), d.p.Sprintf("ADMIN_LISTEN_ADDR has no passwords: keep it behind a firewall, or on 127.0.0.1"))
 	}
 	if info, err := os.Stat(c.credentialsFile); err == nil && info.Mode().Perm()&0o077 != 0 {
-		d.note("credentials file", c.credentialsFile+" can be read by others", "chmod 600 "+c.credentialsFile)
+		d.note("credentials file", d.p.Sprintf("%s can be read by others", c.credentialsFile), "chmod 600 "+c.credentialsFile)
 	}
 }
 
 // database opens it as serve does, and writes a line.
 func (d *doctor) database(ctx context.Context, c *serverConfig) {
-	kind, advice := "Postgres", "check DATABASE_URL, that the server takes connections from here, and the user's rights"
+	kind, advice := "Postgres", d.p.Sprintf("check DATABASE_URL, that the server takes connections from here, and the user's rights")
 	if path, ok := strings.CutPrefix(c.database, "sqlite:"); ok {
-		kind, advice = path, "check DATABASE_URL; the folder must exist, and serve's user must be able to write to it"
+		kind, advice = path, d.p.Sprintf("check DATABASE_URL; the folder must exist, and serve's user must be able to write to it")
 	}
 	s, err := store.Open(ctx, c.database, store.Options{Log: slog.New(slog.DiscardHandler)})
 	if errors.Is(err, store.ErrInUse) {
-		d.ok("database", kind+" is in use, by serve most likely: see its /readyz")
+		d.ok("database", d.p.Sprintf("%s is in use, by serve most likely: see its /readyz", kind))
 		return
 	}
 	if err != nil {
@@ -44,7 +43,7 @@ func (d *doctor) database(ctx context.Context, c *serverConfig) {
 		d.wrong("database", kind+": "+err.Error(), advice)
 		return
 	}
-	d.ok("database", kind+" can be read and written")
+	d.ok("database", d.p.Sprintf("%s can be read and written", kind))
 }
 
 // cache writes a file to the cache's folder.
@@ -54,10 +53,10 @@ func (d *doctor) cache(c *serverConfig) {
 		err = probe(c.cacheDir)
 	}
 	if err != nil {
-		d.wrong("cache", plainError(err).Error(), "set CACHE_DIR to a folder that serve's user can write to; it can be emptied at any time")
+		d.wrong("cache", plainError(err).Error(), d.p.Sprintf("set CACHE_DIR to a folder that serve's user can write to; it can be emptied at any time"))
 		return
 	}
-	d.ok("cache", fmt.Sprintf("%s can be written", c.cacheDir))
+	d.ok("cache", d.p.Sprintf("%s can be written", c.cacheDir))
 }
 
 func probe(folder string) error {

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/webhook/github"
 	"github.com/schema-review/schema-review/webhook/store"
 )
@@ -83,6 +84,20 @@ func TestDoctorLocally(t *testing.T) {
 	}
 }
 
+// TestDoctorInJapanese holds that doctor speaks the language of its surroundings, in columns as before.
+func TestDoctorInJapanese(t *testing.T) {
+	t.Parallel()
+	out, _ := examineWith(t, map[string]string{"LANG": "ja_JP.UTF-8"})
+	for _, want := range []string{
+		"OK     settings     読み取れます\n", "OK     database     $DIR/schema-review.db は読み書きできます\n",
+		"WRONG  credentials  ありません", "-> serve を起動して設定ページを開く", "5 件中 1 件の確認で問題が見つかりました",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("lacks %q:\n%s", want, out)
+		}
+	}
+}
+
 // TestDoctorBesideServe: serve keeps the SQLite file for itself, which is no fault.
 func TestDoctorBesideServe(t *testing.T) {
 	t.Parallel()
@@ -118,7 +133,7 @@ func TestWriteDiagnoses(t *testing.T) {
 	wrong := writeDiagnoses(&b, newPaint(false), []github.Diagnosis{
 		{Check: "clock", Text: "within 1m0s of GitHub's"},
 		{Check: "deliveries", Health: github.Wrong, Text: "failed\x1b[2J", Advice: "see the log"},
-	})
+	}, locale.Printer("en"))
 	want := "OK     clock       within 1m0s of GitHub's\n" +
 		"WRONG  deliveries  failed\ufffd[2J\n" +
 		"                   -> see the log\n\n1 of 2 checks found something wrong\n"

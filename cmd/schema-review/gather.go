@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -117,7 +116,7 @@ func (g *gatherer) noMigrations() error {
 	if len(g.args) > 0 {
 		where = strings.Join(g.args, ", ")
 	}
-	return fmt.Errorf("%s: no migration files were found: name them, or say where they are with `migrations:` in %s", where, configPath)
+	return fail("%s: no migration files were found: name them, or say where they are with `migrations:` in %s", where, configPath)
 }
 
 // leave keeps those of the files that are none of ours which somebody wants to know of.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,7 +37,7 @@ func openRepository(ctx context.Context, dir string) (*repository, error) {
 func withoutGit(dir string) error {
 	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return fmt.Errorf("%s is a git repository, but there is no git program to ask what changed: install git, or review everything with --all", dir)
+			return fail("%s is a git repository, but there is no git program to ask what changed: install git, or review everything with --all", dir)
 		}
 		if dir == filepath.Dir(dir) {
 			return errNotGit
@@ -108,9 +107,9 @@ func gitError(ctx context.Context, err error, complaint string) error {
 	case strings.Contains(first, "not a git repository"):
 		return errNotGit
 	case strings.Contains(first, "dubious ownership"):
-		return fmt.Errorf("git: %s: allow it with `git config --global --add safe.directory FOLDER`", first)
+		return fail("git: %s: allow it with `git config --global --add safe.directory FOLDER`", first)
 	case strings.Contains(first, "must be run in a work tree"):
-		return errors.New("this is a bare git repository, which has no files to review: run it in a working tree")
+		return fail("this is a bare git repository, which has no files to review: run it in a working tree")
 	case first == "":
 		return &gitFailure{err, err.Error()}
 	}

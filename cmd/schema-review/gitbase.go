@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os/exec"
 	"strings"
 )
@@ -45,10 +44,10 @@ func (r *repository) baseRef(ctx context.Context, ref, pullRequestBase string) (
 	if r.shallow(ctx) {
 		return "", errShallow
 	}
-	return "", errors.New("there is neither origin/HEAD nor a branch main or master to compare with: name the branch with --base, or review everything with --all")
+	return "", fail("there is neither origin/HEAD nor a branch main or master to compare with: name the branch with --base, or review everything with --all")
 }
 
-var errShallow = errors.New("this is a shallow clone without the commits to compare with: run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0), name a commit with --base, or review everything with --all")
+var errShallow = fail("this is a shallow clone without the commits to compare with: run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0), name a commit with --base, or review everything with --all")
 
 func (r *repository) resolve(ctx context.Context, ref string) (string, error) {
 	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", ref+"^{commit}")
@@ -60,16 +59,16 @@ func (r *repository) noSuchRef(ctx context.Context, ref string, err error) error
 		return err
 	}
 	if r.shallow(ctx) {
-		return fmt.Errorf("--base %s: there is no such commit in this shallow clone: run `git fetch --unshallow` first", ref)
+		return fail("--base %s: there is no such commit in this shallow clone: run `git fetch --unshallow` first", ref)
 	}
-	return fmt.Errorf("--base %s: there is no such commit here: fetch it first, or name another", ref)
+	return fail("--base %s: there is no such commit here: fetch it first, or name another", ref)
 }
 
 func (r *repository) noMergeBase(ctx context.Context, name string) error {
 	if r.shallow(ctx) {
 		return errShallow
 	}
-	return fmt.Errorf("HEAD and %s have no commit in common: name the commit to compare with by --base, or review everything with --all", name)
+	return fail("HEAD and %s have no commit in common: name the commit to compare with by --base, or review everything with --all", name)
 }
 
 func (r *repository) shallow(ctx context.Context) bool {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,7 +66,7 @@ func absolute(cwd string, args []string) ([]string, error) {
 }
 
 func noSuchFile(name string) error {
-	return fmt.Errorf("%s: there is no such file or folder", name)
+	return fail("%s: there is no such file or folder", name)
 }
 
 // startFolder is where the search for a repository starts: at the first path, or here.
@@ -105,14 +104,14 @@ func within(dir, file string) bool {
 func (g *ground) name(files []string) error {
 	for i, f := range files {
 		if !within(g.root, f) {
-			return fmt.Errorf("%s lies outside of %s: review each repository by itself", g.args[i], g.root)
+			return fail("%s lies outside of %s: review each repository by itself", g.args[i], g.root)
 		}
 		info, err := os.Stat(f)
 		switch {
 		case err != nil && g.repo == nil:
 			return noSuchFile(g.args[i])
 		case err == nil && !info.IsDir() && !info.Mode().IsRegular():
-			return fmt.Errorf("%s: neither a file nor a folder", g.args[i])
+			return fail("%s: neither a file nor a folder", g.args[i])
 		}
 		rel, err := filepath.Rel(g.root, f)
 		if err != nil {

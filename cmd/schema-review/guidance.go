@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -56,7 +55,7 @@ func (f *configFlags) guidance(ctx context.Context, g *ground, draft *review.Con
 	layers = append(layers, own)
 	if f.prompts != "" {
 		if !exists(filepath.Join(f.prompts, "guidelines")) && !exists(filepath.Join(f.prompts, "templates")) {
-			return nil, fmt.Errorf("--prompts %s: there is neither a folder guidelines nor a folder templates in it", f.prompts)
+			return nil, fail("--prompts %s: there is neither a folder guidelines nor a folder templates in it", f.prompts)
 		}
 		layers = append(layers, folderOverlay(f.prompts))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -19,7 +18,7 @@ func addLanguage(root *cobra.Command, c console) {
 	complete(root, "lang", locale.Languages()...)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if lang := languageOf(cmd); !slices.Contains(locale.Languages(), lang) {
-			return fmt.Errorf("--lang %s: want %s", lang, strings.Join(locale.Languages(), " or "))
+			return fail("--lang %s: want one of %s", lang, strings.Join(locale.Languages(), ", "))
 		}
 		return nil
 	}

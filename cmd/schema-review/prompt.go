@@ -10,7 +10,6 @@ import (
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review"
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 )
 
@@ -39,6 +38,7 @@ type promptOptions struct {
 	reviewOptions
 	count   bool
 	counter string // id of the model that counts
+	speaks  *message.Printer
 }
 
 func newPromptShow(c console) *cobra.Command {
@@ -51,6 +51,7 @@ func newPromptShow(c console) *cobra.Command {
   schema-review prompt show --last 1 db/migrations
   schema-review prompt show --prompts .github/schema-review`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			o.speaks = printerOf(cmd)
 			return showPrompt(cmd.Context(), c, &o, paths)
 		},
 	}
@@ -68,7 +69,7 @@ func newPromptShow(c console) *cobra.Command {
 // showPrompt reviews the change set with the rules, and prints the questions that would follow.
 func showPrompt(ctx context.Context, c console, o *promptOptions, paths []string) error {
 	o.format = "text"
-	printer := message.NewPrinter(language.English)
+	printer := o.speaks
 	report, g, err := o.review(ctx, c, paths, printer)
 	if err != nil {
 		return err
@@ -76,13 +77,14 @@ func showPrompt(ctx context.Context, c console, o *promptOptions, paths []string
 	if err := joined(g.guidance.problems, printer); err != nil {
 		return err
 	}
-	s := promptShower{p: printer, library: g.guidance.library, tokens: estimated}
+	s := promptShower{p: printer, library: g.guidance.library}
+	s.tokens = s.estimated
 	if o.count {
 		m, err := newModel(ctx, c.getenv, o.counter)
 		if err != nil {
 			return err
 		}
-		s.tokens = func(q review.Question) string { return m.counted(ctx, q) }
+		s.tokens = func(q review.Question) string { return m.counted(ctx, q, printer) }
 	}
 	questions, left := g.reviewer().Questions(report, g.config, review.About{})
 	w := bufio.NewWriter(c.out)
@@ -91,19 +93,19 @@ func showPrompt(ctx context.Context, c console, o *promptOptions, paths []string
 }
 
 // estimated says about how long a question is.
-func estimated(q review.Question) string {
-	return fmt.Sprintf("about %d tokens (an estimate)", q.Tokens)
+func (s promptShower) estimated(q review.Question) string {
+	return s.p.Sprintf("about %d tokens (an estimate)", q.Tokens)
 }
 
 // counted says how long a question is for the model.
-func (m *askedModel) counted(ctx context.Context, q review.Question) string {
+func (m *askedModel) counted(ctx context.Context, q review.Question, p *message.Printer) string {
 	n := m.client.CountTokens(ctx, review.Query{
 		System: q.Prompt.System, Stable: q.Prompt.Stable, Content: q.Prompt.Content, Schema: prompts.AnswerSchema(),
 	})
 	if n.Estimated {
-		return fmt.Sprintf("about %d tokens (an estimate: %s gave no count)", n.Tokens, m.id)
+		return p.Sprintf("about %d tokens (an estimate: %s gave no count)", n.Tokens, m.id)
 	}
-	return fmt.Sprintf("%d tokens (counted by %s)", n.Tokens, m.id)
+	return p.Sprintf("%d tokens (counted by %s)", n.Tokens, m.id)
 }
 
 // promptShower prints questions.
@@ -116,23 +118,22 @@ type promptShower struct {
 // write prints each question with its parts, and what no question is about.
 func (s promptShower) write(w io.Writer, questions []review.Question, left []review.NotReviewed) {
 	for i, q := range questions {
-		fmt.Fprintf(w, "===== question %d of %d: %s, %s, %s\n", i+1, len(questions), s.tokens(q),
-			count(q.Statements, "statement"), count(len(q.Guidelines), "guideline"))
-		fmt.Fprintf(w, "===== prompts %.12s, hash %.12s\n", s.library.Version(), q.Prompt.Hash)
+		fmt.Fprintf(w, "===== %s\n", s.p.Sprintf("question %d of %d: %s, statements: %d, guidelines: %d", i+1, len(questions), s.tokens(q), q.Statements, len(q.Guidelines)))
+		fmt.Fprintf(w, "===== %s\n", s.p.Sprintf("prompts %s, hash %s", fmt.Sprintf("%.12s", s.library.Version()), fmt.Sprintf("%.12s", q.Prompt.Hash)))
 		for _, part := range []struct{ name, text string }{
-			{"system: the same in every review", q.Prompt.System},
-			{"stable: the same for changes of these kinds", q.Prompt.Stable},
-			{"content: this change set", q.Prompt.Content},
+			{s.p.Sprintf("system: the same in every review"), q.Prompt.System},
+			{s.p.Sprintf("stable: the same for changes of these kinds"), q.Prompt.Stable},
+			{s.p.Sprintf("content: this change set"), q.Prompt.Content},
 		} {
-			fmt.Fprintf(w, "\n===== %s (about %d tokens)\n\n%s\n", part.name, review.EstimateTokens(part.text), shownLines(part.text))
+			fmt.Fprintf(w, "\n===== %s\n\n%s\n", s.p.Sprintf("%s (about %d tokens)", part.name, review.EstimateTokens(part.text)), shownLines(part.text))
 		}
 		fmt.Fprintln(w)
 	}
 	if len(questions) == 0 {
-		fmt.Fprintln(w, "A model would not be asked: no guideline speaks to what changes.")
+		fmt.Fprintln(w, s.p.Sprintf("A model would not be asked: no guideline speaks to what changes."))
 	}
 	for _, n := range left {
-		fmt.Fprintf(w, "left out: %s %s: %s\n", n.Span, shown(n.What), shown(n.Reason.In(s.p)))
+		fmt.Fprintln(w, s.p.Sprintf("left out: %s %s: %s", n.Span, shown(n.What), shown(n.Reason.In(s.p))))
 	}
 }
 

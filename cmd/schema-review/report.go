@@ -83,7 +83,7 @@ func (o *reportOptions) run(ctx context.Context, c console, now time.Time) error
 	}
 	f, err := os.Create(o.output)
 	if err != nil {
-		return fmt.Errorf("--output: %w", plainError(err))
+		return about(plainError(err), "--output")
 	}
 	if err := o.write(f, r, false); err != nil {
 		f.Close()
@@ -96,15 +96,15 @@ func (o *reportOptions) run(ctx context.Context, c console, now time.Time) error
 func (o *reportOptions) check(now time.Time) (since time.Time, err error) {
 	switch {
 	case o.by != "" && !slices.Contains(reportGroupings, o.by):
-		return since, fmt.Errorf("--by %q: want %s", o.by, strings.Join(reportGroupings, ", "))
+		return since, fail("--by %s: want one of %s", o.by, strings.Join(reportGroupings, ", "))
 	case !slices.Contains(reportFormats, o.format):
-		return since, fmt.Errorf("--format %q: want text, json or html", o.format)
+		return since, fail("--format %s: want one of %s", o.format, "text, json, html")
 	case o.repo != "" && strings.Count(o.repo, "/") != 1:
-		return since, fmt.Errorf("--repo %q: want OWNER/NAME", o.repo)
+		return since, fail("--repo %s: want OWNER/NAME", o.repo)
 	}
 	since, ok := sinceTime(o.since, now)
 	if !ok {
-		return since, fmt.Errorf("--since %q: want 30d, 12w, or a day such as 2026-10-01", o.since)
+		return since, fail("--since %s: want 30d, 12w, or a day such as 2026-10-01", o.since)
 	}
 	return since, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -113,10 +112,10 @@ func (f *configFlags) add(cmd *cobra.Command) {
 
 func (o *reviewOptions) check() error {
 	if !slices.Contains(formats, o.format) {
-		return fmt.Errorf("--format %s: want one of %s", o.format, strings.Join(formats, ", "))
+		return fail("--format %s: want one of %s", o.format, strings.Join(formats, ", "))
 	}
 	if o.last < 0 {
-		return fmt.Errorf("--last %d: want a number of migrations from 1", o.last)
+		return fail("--last %d: want a number of migrations from 1", o.last)
 	}
 	return nil
 }
@@ -169,16 +168,19 @@ func (o *reviewOptions) review(ctx context.Context, c console, paths []string, p
 	return report, g, err
 }
 
+// printer speaks to who waits.
+func (g *gatherer) printer() *message.Printer { return locale.Printer(g.options.lang) }
+
 // conduct gathers the change set and reviews it.
 func (g *gatherer) conduct(ctx context.Context, p *progress) (*review.Report, error) {
 	for _, m := range g.config.Migrations {
 		g.locate.Globs = append(g.locate.Globs, ddlparse.MigrationGlob{Pattern: m.Path, Tool: m.Tool})
 	}
-	p.say("looking for migrations")
+	p.say(g.printer().Sprintf("looking for migrations"))
 	if err := g.gather(ctx); err != nil {
 		return nil, err
 	}
-	p.say(fmt.Sprintf("reviewing %s on top of %s", count(len(g.set.Changed), "file"), count(len(g.set.History), "file")))
+	p.say(g.printer().Sprintf("reviewing files: %d, on top of %d", len(g.set.Changed), len(g.set.History)))
 	boundMemory(&g.set)
 	report, err := g.reviewer().Review(ctx, &g.set, g.config)
 	if err != nil {
@@ -196,7 +198,7 @@ func (o *reviewOptions) print(c console, r *review.Report, g *gatherer, p *messa
 	}
 	file, err := os.Create(o.output)
 	if err != nil {
-		return fmt.Errorf("--output: %w", plainError(err))
+		return about(plainError(err), "--output")
 	}
 	w := bufio.NewWriter(file)
 	return errors.Join(o.render(w, false, r, g, p), w.Flush(), file.Close())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/schema-review/schema-review/ddlparse"
@@ -62,7 +63,7 @@ A rule that is off speaks only where configuration switches it on.`,
 // choose keeps the rules that all flags ask for.
 func (o *listOptions) choose(all []*review.Rule) ([]*review.Rule, error) {
 	if o.format != "text" && o.format != "json" {
-		return nil, fmt.Errorf("--format %s: want text or json", o.format)
+		return nil, fail("--format %s: want one of %s", o.format, "text, json")
 	}
 	if err := o.knownCategory(all); err != nil {
 		return nil, err
@@ -98,7 +99,7 @@ func (o *listOptions) knownCategory(all []*review.Rule) error {
 	slices.Sort(names)
 	names = slices.Compact(names)
 	if o.category != "" && !slices.Contains(names, o.category) {
-		return fmt.Errorf("--category %s: want one of %v", o.category, names)
+		return fail("--category %s: want one of %s", o.category, strings.Join(names, ", "))
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -82,7 +81,7 @@ func writeStats(ctx context.Context, c console, o *statsOptions) error {
 // measure asks the server.
 func measure(ctx context.Context, o *statsOptions) (*review.TableStats, error) {
 	if o.dsn == "" {
-		return nil, errors.New("stats: --dsn is missing: user:password@tcp(host:port)/schema")
+		return nil, fail("stats: --dsn is missing: user:password@tcp(host:port)/schema")
 	}
 	config, err := mysql.ParseDSN(o.dsn)
 	if err != nil {
@@ -137,7 +136,7 @@ func tableSizes(ctx context.Context, db *sql.DB, schema string) ([]review.TableS
 		return nil, err
 	}
 	if len(tables) == 0 {
-		return nil, errors.New("there are no tables that this account can see")
+		return nil, fail("there are no tables that this account can see")
 	}
 	return tables, nil
 }
