@@ -135,6 +135,8 @@ func All() []*review.Rule {
 		reorganizeOrRebuildPartition,
 		requireAlgorithmClause,
 		requireLockClause,
+		requireLockWaitTimeout,
+		requireStatementTimeout,
 		tableCopyDDL,
 		tableRebuildDDL,
 		tidbColumnTypeReorg,
@@ -298,14 +300,19 @@ func All() []*review.Rule {
 		zerofillAttribute,
 
 		// Naming.
+		checkConstraintNameFormat,
 		columnNameFormat,
+		foreignKeyNameFormat,
 		hardcodedDatabaseName,
+		identifierInvalidCharacters,
 		identifierTooLong,
 		indexNameFormat,
 		nameCollidesByCase,
 		reservedWordIdentifier,
 		specialTableName,
 		tableNameFormat,
+		uniqueIndexNameFormat,
+		unnamedConstraint,
 
 		// Table options.
 		auroraOptions,
