@@ -347,9 +347,12 @@ func (x *statement) shiftsVirtual() bool {
 		return false
 	}
 	for now, c := range x.after.Columns {
+		if !virtual(c) {
+			continue
+		}
 		old := x.oldName(c.Name)
 		was := slices.IndexFunc(x.before.Columns, func(o *ddlparse.Column) bool { return strings.EqualFold(o.Name, old) })
-		if virtual(c) && was >= 0 && was != now {
+		if was >= 0 && was != now {
 			return true
 		}
 	}
