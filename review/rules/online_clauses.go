@@ -94,10 +94,12 @@ var unsatisfiableAlgorithmOrLock = &review.Rule{
 	ID: "unsatisfiable-algorithm-or-lock", Title: "ALGORITHM or LOCK that the server refuses", Category: review.Locking, Severity: review.Error, Engines: withLocks,
 	Check: func(p *review.Pass) {
 		for _, s := range p.Steps() {
+			a, l := clauseOf(s, "ALGORITHM"), clauseOf(s, "LOCK")
+			if a == nil && l == nil {
+				continue
+			}
 			for _, o := range p.Plan.Online(s) {
-				if a, l := clauseOf(s, "ALGORITHM"), clauseOf(s, "LOCK"); a != nil || l != nil {
-					reportRefused(p, o, a, l)
-				}
+				reportRefused(p, o, a, l)
 			}
 		}
 	},

@@ -179,12 +179,13 @@ func requireClause(id, title, option string) *review.Rule {
 		ID: id, Title: title, Category: review.Locking, Severity: review.Off, Engines: withLocks,
 		Check: func(p *review.Pass) {
 			for _, s := range p.Steps() {
+				if clauseOf(s, option) != nil || !takesClause(s) || option == "LOCK" && instantAsked(s) {
+					continue
+				}
 				for _, o := range p.Plan.Online(s) {
-					t := s.Before.Table(o.Table)
-					if o.Unknown || o.Default == onlineddl.None || !holdsRows(p, s, t) || clauseOf(s, option) != nil || !takesClause(s) || option == "LOCK" && instantAsked(s) {
-						continue
+					if !o.Unknown && o.Default != onlineddl.None && holdsRows(p, s, s.Before.Table(o.Table)) {
+						p.Report(sayMissingClause(p, s, o, option))
 					}
-					p.Report(sayMissingClause(p, s, o, option))
 				}
 			}
 		},

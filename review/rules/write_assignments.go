@@ -29,10 +29,13 @@ func repeated(w *ddlparse.Write) int {
 	if w.Joined && w.Verb == "UPDATE" {
 		return -1
 	}
+	seen := make(map[string]bool, len(w.Columns))
 	for i, name := range w.Columns {
-		if named(w.Columns[:i], name) {
+		name = strings.ToLower(name)
+		if seen[name] {
 			return i
 		}
+		seen[name] = true
 	}
 	return -1
 }
