@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/review/rules"
 	"github.com/spf13/cobra"
 	"golang.org/x/text/message"
@@ -23,16 +24,29 @@ func newRulesExplain(c console) *cobra.Command {
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return ruleNames(printerOf(cmd)), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			rule, err := review.FindRule(rules.All(), args[0])
 			if err != nil {
 				return err
 			}
-			return explain(c.out, rules.Documentation(rule), newPaint(c.colour(noColour)))
+			return explain(c.out, documentationIn(languageOf(cmd), rule), newPaint(c.colour(noColour)))
 		},
 	}
 	cmd.Flags().BoolVar(&noColour, "no-color", false, "no colours (NO_COLOR does the same)")
 	return cmd
+}
+
+// documentationIn is the page in the language that is asked for; the English one, and a line that says so, where
+// there is no translation of what the English one says now.
+func documentationIn(language string, r *review.Rule) string {
+	if page := rules.DocumentationIn(language, r); page != "" {
+		return page
+	}
+	page := rules.Documentation(r)
+	if language != locale.Languages()[0] {
+		page = locale.Printer(language).Sprintf("This page is in English: it is not translated yet.") + "\n\n" + page
+	}
+	return page
 }
 
 // ruleNames gives each id with its title, as shell completion shows them.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/review"
+	"github.com/schema-review/schema-review/review/locale"
+	"golang.org/x/text/message"
 )
 
 //go:generate go run ./gendocs ../../docs
@@ -73,22 +75,28 @@ func Examples(page string) []Example {
 // Documentation is a rule's page with what the rule's definition says of it: id, severity, category
 // and parameters.
 func Documentation(r *review.Rule) string {
-	title, body, _ := strings.Cut(Page(r.ID), "\n")
+	return documentation(r, Page(r.ID), locale.Printer(locale.Languages()[0]))
+}
+
+// documentation writes what the definition says in the language of the page.
+func documentation(r *review.Rule, page string, p *message.Printer) string {
+	title, body, _ := strings.Cut(page, "\n")
 	var b strings.Builder
-	b.WriteString(title + "\n\n`" + r.ID + "` · " + string(r.Category) + " · " + defaultSeverity(r) + "\n" + body)
+	b.WriteString(title + "\n\n`" + r.ID + "` · " + string(r.Category) + " · " + defaultSeverity(r, p) + "\n" + body)
 	if len(r.Params) == 0 {
 		return b.String()
 	}
-	b.WriteString("\n## Parameters\n\n| name | default | |\n|---|---|---|\n")
-	for _, p := range r.Params {
-		b.WriteString("| `" + p.Name + "` | `" + paramValue(p.Default) + "` | " + p.Doc + " |\n")
+	b.WriteString("\n## " + p.Sprintf("Parameters") + "\n\n| " + p.Sprintf("name") + " | " + p.Sprintf("default") + " | |\n|---|---|---|\n")
+	for _, param := range r.Params {
+		b.WriteString("| `" + param.Name + "` | `" + paramValue(param.Default) + "` | " + param.DocIn(p) + " |\n")
 	}
 	return b.String()
 }
 
-func defaultSeverity(r *review.Rule) string {
+// defaultSeverity is a severity as configuration writes it.
+func defaultSeverity(r *review.Rule, p *message.Printer) string {
 	if r.Severity == review.Off {
-		return "off unless configured"
+		return p.Sprintf("off unless configured")
 	}
 	return r.Severity.String()
 }

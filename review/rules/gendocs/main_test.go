@@ -36,12 +36,12 @@ func TestDocumentationIsFresh(t *testing.T) {
 			t.Errorf("%s is stale; run: go generate ./review/rules\n%s", name, diff)
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.md"))
+	files, err := written(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range files {
-		if _, ok := want[filepath.Base(path)]; !ok {
+	for name, path := range files {
+		if _, ok := want[name]; !ok {
 			t.Errorf("%s belongs to no rule; run: go generate ./review/rules", path)
 		}
 	}
