@@ -84,14 +84,13 @@ var mixedCollationsInSchema = &review.Rule{
 	},
 }
 
-// usualCollation is what more than half of the other tables of the database have, of those that say it.
+// usualCollation is what more than half of the tables that were there before have, of those of the table's database
+// that say it.
 func usualCollation(p *review.Pass, t *ddlparse.Table) (string, int) {
-	all, counts := 0, map[string]int{}
-	for o := range p.Final().Tables() {
-		if !p.New(o.Origin) && o.Name.Database == t.Name.Database && !o.IsOpaque() && writesCharset(o) && hasText(o) {
-			all++
-			counts[strings.ToLower(o.Options.Collation)]++
-		}
+	counts := (*review.Memo(p, countCollations))[t.Name.Database]
+	all := 0
+	for _, n := range counts {
+		all += n
 	}
 	for collation, n := range counts {
 		if 2*n > all {
@@ -99,6 +98,23 @@ func usualCollation(p *review.Pass, t *ddlparse.Table) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// collationCounts tells for each database how many tables have a collation.
+type collationCounts map[string]map[string]int
+
+func countCollations(p *review.Pass) *collationCounts {
+	databases := collationCounts{}
+	for o := range p.Final().Tables() {
+		if p.New(o.Origin) || o.IsOpaque() || !writesCharset(o) || !hasText(o) {
+			continue
+		}
+		if databases[o.Name.Database] == nil {
+			databases[o.Name.Database] = map[string]int{}
+		}
+		databases[o.Name.Database][strings.ToLower(o.Options.Collation)]++
+	}
+	return &databases
 }
 
 // databaseWithoutCharset: what is left out is the server's, and a later change touches no table that is there.

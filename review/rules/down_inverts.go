@@ -42,12 +42,30 @@ func wayBackOf(p *review.Pass, m *ddlparse.Migration) []*ddlparse.Statement {
 	if len(m.Down) > 0 {
 		return m.Down
 	}
-	for _, o := range p.Plan.Migrations {
-		if o != m && o.Version != "" && o.Version == m.Version && o.Tool == m.Tool && len(o.Statements) == 0 && len(o.Skipped) == 0 && path.Dir(o.Path) == path.Dir(m.Path) {
-			return o.Down
+	return (*review.Memo(p, findDownFiles))[versionOf(m)]
+}
+
+// migrationVersion is what a migration and its down file have in common.
+type migrationVersion struct {
+	folder, version string
+	tool            ddlparse.Tool
+}
+
+func versionOf(m *ddlparse.Migration) migrationVersion {
+	return migrationVersion{path.Dir(m.Path), m.Version, m.Tool}
+}
+
+// downFiles are the statements of files that only lead back.
+type downFiles map[migrationVersion][]*ddlparse.Statement
+
+func findDownFiles(p *review.Pass) *downFiles {
+	found := downFiles{}
+	for _, m := range p.Plan.Migrations {
+		if m.Version != "" && len(m.Statements) == 0 && len(m.Skipped) == 0 && len(m.Down) > 0 {
+			found[versionOf(m)] = m.Down
 		}
 	}
-	return nil
+	return &found
 }
 
 // moves are the objects that statements make, take away and define anew, by kind and name in lower case.
