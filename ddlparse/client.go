@@ -1,7 +1,9 @@
 package ddlparse
 
-import "fmt"
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // command handles what a client keeps for itself, and reports whether the token was part of it.
 func (s *splitter) command(t token) bool {

@@ -1,7 +1,9 @@
 package ddlparse
 
-import "fmt"
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // dialect is the family of databases that SQL is written for.
 type dialect uint8

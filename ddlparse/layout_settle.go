@@ -1,7 +1,9 @@
 package ddlparse
 
-import "fmt"
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // samples is how many files of a history are looked at, at most, for its dialect and tool.
 const samples = 12

@@ -1,7 +1,9 @@
 package ddlparse
 
-import "fmt"
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // afterDashes returns what follows "--" and white space at the very start of a line.
 func afterDashes(line string) (string, bool) {

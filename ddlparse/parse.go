@@ -1,7 +1,9 @@
 package ddlparse
 
-import "fmt"
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // ParseOptions says how to read a file.
 type ParseOptions struct {

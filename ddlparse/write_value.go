@@ -1,6 +1,7 @@
 package ddlparse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -49,10 +50,8 @@ func isTemplated(text string) bool {
 
 // refusedPosition: digits that are no member are the position of one, or the sum of bits.
 func refusedPosition(c *Column, d Default) int {
-	for _, m := range c.Type.Members {
-		if m == d.Text {
-			return 0
-		}
+	if slices.Contains(c.Type.Members, d.Text) {
+		return 0
 	}
 	n, err := strconv.ParseUint(d.Text, 10, 64)
 	members := uint64(len(c.Type.Members))

@@ -47,8 +47,10 @@ func grownBefore() string {
 }
 
 func grownTable(i int) string {
-	areas := []string{"order", "return", "refund", "shipment", "payment", "invoice", "coupon", "point", "review", "question",
-		"basket", "wish", "gift", "subscription", "delivery", "claim", "campaign", "survey", "ticket", "reward"}
+	areas := []string{
+		"order", "return", "refund", "shipment", "payment", "invoice", "coupon", "point", "review", "question",
+		"basket", "wish", "gift", "subscription", "delivery", "claim", "campaign", "survey", "ticket", "reward",
+	}
 	parts := []string{"s", "_lines", "_events", "_addresses", "_notes", "_files", "_histories", "_requests", "_approvals", "_exports"}
 	return areas[i%len(areas)] + parts[i/len(areas)]
 }

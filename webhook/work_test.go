@@ -82,6 +82,7 @@ func (w *world) LastReview(context.Context, Job) (*Review, error) { return w.las
 func (w *world) Verdict(context.Context, Job, string) (*Review, error) {
 	return w.verdict, nil
 }
+
 func (w *world) Advised(context.Context, Job, string, string) (*Review, error) {
 	return w.advised, nil
 }

@@ -67,7 +67,7 @@ func newEvalAdd(c console) *cobra.Command {
 	f.StringVar(&o.base, "base", "", "compare with the merge base of `REF` and HEAD")
 	f.BoolVar(&o.all, "all", false, "take every migration, not only what changed")
 	f.IntVar(&o.last, "last", 0, "take the last `N` migrations")
-	o.configFlags.add(cmd)
+	o.add(cmd)
 	for _, none := range []string{"fail-on", "prompts"} {
 		_ = f.MarkHidden(none) // nothing fails here, and nobody is asked
 	}

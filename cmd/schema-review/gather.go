@@ -43,12 +43,10 @@ func (g *gatherer) gather(ctx context.Context) error {
 }
 
 func (g *gatherer) changes(ctx context.Context) error {
-	switch {
-	case g.base.commit == "":
+	if g.base.commit == "" {
 		return g.wholeHistory(ctx)
-	default:
-		return g.branch(ctx)
 	}
+	return g.branch(ctx)
 }
 
 // wholeHistory takes the files as they are now: all are the change set, or the last of them.

@@ -30,9 +30,6 @@ type guidance struct {
 // builtInLayer are the prompts that come with the program.
 func builtInLayer() prompts.Layer { return prompts.Layer{Name: "built-in", FS: prompts.BuiltIn()} }
 
-// builtInPrompts are they by themselves.
-func builtInPrompts() (*prompts.Library, []prompts.Problem) { return prompts.Load(builtInLayer()) }
-
 // overlay is a layer of prompts, and where its files really lie.
 type overlay struct {
 	prompts.Layer

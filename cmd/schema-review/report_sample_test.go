@@ -20,8 +20,12 @@ func (s sampleFates) comments(at time.Time) (all []webhook.Comment) {
 		state string
 		n     int
 	}{
-		{"open", s.open}, {"fixed", s.fixed}, {"dismissed", s.dismissed}, {webhook.CommentLeft, s.left},
-		{webhook.CommentWithdrawn, s.withdrawn}, {webhook.CommentUndecided, s.undecided},
+		{"open", s.open},
+		{"fixed", s.fixed},
+		{"dismissed", s.dismissed},
+		{webhook.CommentLeft, s.left},
+		{webhook.CommentWithdrawn, s.withdrawn},
+		{webhook.CommentUndecided, s.undecided},
 	}
 	for _, c := range counts {
 		for i := range c.n {
@@ -62,7 +66,8 @@ func sampleReport(by string) *feedbackReport {
 		}}
 	}
 	reviews := []webhook.Review{
-		advice(first, 14.2, true, 41, map[string]int{"object unknown": 9, "quote not there": 4}), {},
+		advice(first, 14.2, true, 41, map[string]int{"object unknown": 9, "quote not there": 4}),
+		{},
 		advice(second, 11.75, true, 30, map[string]int{"object unknown": 2, "said by a rule": 3}), advice(second, 0, false, 0, nil),
 	}
 	r := newFeedbackReport(comments, reviews, by)

@@ -56,7 +56,7 @@ func unjoined(err error) []error {
 	if err == nil {
 		return nil
 	}
-	all, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // what errors.Join makes, not what it wraps
+	all, ok := err.(interface{ Unwrap() []error }) // what errors.Join makes, not what it wraps
 	if !ok {
 		return []error{err}
 	}

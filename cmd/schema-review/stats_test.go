@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"os"
 	"strings"
@@ -43,7 +44,7 @@ func fillServer(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if _, err := db.Exec("DROP DATABASE stats_test"); err != nil {
+		if _, err := db.ExecContext(context.WithoutCancel(t.Context()), "DROP DATABASE stats_test"); err != nil {
 			t.Error(err)
 		}
 		db.Close()

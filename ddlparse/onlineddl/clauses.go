@@ -8,8 +8,6 @@ type asked struct {
 	span            ddlparse.Span
 }
 
-func (x *statement) asks(algorithm string) bool { return x.asked.algorithm == algorithm }
-
 // The numbers of refusals: ER_ALTER_OPERATION_NOT_SUPPORTED, ..._REASON, ER_WRONG_USAGE.
 const (
 	notSupported       = 1845

@@ -110,8 +110,10 @@ func addCheck(_ *looker, c *ddlparse.AddCheck) (sight, bool) {
 	return part(&c.Clause, c.Check.Name, words{Check: c.Check.Name}, map[string]any{"check": checkOf(c.Check)})
 }
 
-func createView(_ *looker, c *ddlparse.CreateView) (sight, bool)       { return object(c.View.Name) }
+func createView(_ *looker, c *ddlparse.CreateView) (sight, bool) { return object(c.View.Name) }
+
 func createTrigger(_ *looker, c *ddlparse.CreateTrigger) (sight, bool) { return object(c.Trigger.Name) }
+
 func createRoutine(_ *looker, c *ddlparse.CreateRoutine) (sight, bool) { return object(c.Routine.Name) }
 
 func object(name ddlparse.Name) (sight, bool) {

@@ -104,7 +104,7 @@ func calmRatios(done []CaseDone) sample {
 	for i := range done {
 		for j := range done[i].Runs {
 			if r := &done[i].Runs[j]; done[i].Clean && r.Measured {
-				s.ratios.add(done[i].File, float64(wrongIn(r)), 1)
+				s.add(done[i].File, float64(wrongIn(r)), 1)
 				s.n++
 			}
 		}

@@ -130,8 +130,11 @@ func (s speaker) trendWord(t Trend) string {
 func (s speaker) setupDiffers(before, after Setup) []differs {
 	var list []differs
 	for _, d := range []differs{
-		{s.Sprintf("model"), before.Model, after.Model}, {s.Sprintf("prompts"), short(before.Prompts), short(after.Prompts)}, {s.Sprintf("cases"), short(before.Cases), short(after.Cases)},
-		{s.Sprintf("runs"), fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)}, {s.Sprintf("program"), before.Program, after.Program},
+		{s.Sprintf("model"), before.Model, after.Model},
+		{s.Sprintf("prompts"), short(before.Prompts), short(after.Prompts)},
+		{s.Sprintf("cases"), short(before.Cases), short(after.Cases)},
+		{s.Sprintf("runs"), fmt.Sprint(before.Runs), fmt.Sprint(after.Runs)},
+		{s.Sprintf("program"), before.Program, after.Program},
 	} {
 		if d.Before != d.After {
 			list = append(list, d)

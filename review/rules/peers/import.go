@@ -132,8 +132,15 @@ func (r *reader) didYouMean(name string) review.Message {
 // elsewhere guesses whose file it is instead.
 func (r *reader) elsewhere() review.Message {
 	for _, mark := range []struct{ text, peer string }{
-		{"StrongMigrations.", "strong-migrations"}, {"excluded_rules", "squawk"}, {"included_rules", "squawk"},
-		{"RuleList", "sqle"}, {"rule_list", "sqle"}, {"ruleList", "bytebase"}, {"Payload", "bytebase"}, {"lint {", "atlas"}, {"lint-", "skeema"},
+		{"StrongMigrations.", "strong-migrations"},
+		{"excluded_rules", "squawk"},
+		{"included_rules", "squawk"},
+		{"RuleList", "sqle"},
+		{"rule_list", "sqle"},
+		{"ruleList", "bytebase"},
+		{"Payload", "bytebase"},
+		{"lint {", "atlas"},
+		{"lint-", "skeema"},
 	} {
 		if mark.peer != r.peer.Name && strings.Contains(r.text, mark.text) {
 			return review.Msg("It looks like a file for `--from %s`.", mark.peer)

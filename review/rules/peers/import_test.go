@@ -24,9 +24,14 @@ func catalogue() []*review.Rule {
 	limit := []review.Param{{Name: "max", Default: 8, Doc: "A number."}}
 	pattern := []review.Param{{Name: "pattern", Default: "", Doc: "A pattern."}}
 	all := []*review.Rule{
-		{ID: "charset-not-allowed", Params: allow}, {ID: "collation-not-allowed", Params: allow}, {ID: "storage-engine-not-allowed", Params: allow},
-		{ID: "definer-not-allowed", Params: allow}, {ID: "too-many-indexes", Params: limit}, {ID: "too-many-index-columns", Params: limit},
-		{ID: "table-name-format", Params: pattern}, {ID: "column-name-format", Params: pattern},
+		{ID: "charset-not-allowed", Params: allow},
+		{ID: "collation-not-allowed", Params: allow},
+		{ID: "storage-engine-not-allowed", Params: allow},
+		{ID: "definer-not-allowed", Params: allow},
+		{ID: "too-many-indexes", Params: limit},
+		{ID: "too-many-index-columns", Params: limit},
+		{ID: "table-name-format", Params: pattern},
+		{ID: "column-name-format", Params: pattern},
 		{ID: "index-name-format", Params: []review.Param{{Name: "template", Default: "idx_{columns}", Doc: "A template."}}},
 	}
 	for _, id := range []string{

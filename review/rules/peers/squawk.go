@@ -65,8 +65,7 @@ func (r *reader) quotedLine(s string) int {
 }
 
 func (r *reader) wrongTOML(err error) {
-	var strict *toml.StrictMissingError
-	if errors.As(err, &strict) {
+	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
 		for _, e := range strict.Errors {
 			line, _ := e.Position()
 			name := strings.Join(e.Key(), ".")
@@ -75,8 +74,7 @@ func (r *reader) wrongTOML(err error) {
 		return
 	}
 	line := 1
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ = at.Position()
 	}
 	r.wrong(line, review.Msg("This is not the TOML of squawk: %s.", plain(strings.TrimPrefix(err.Error(), "toml: "))), r.elsewhere())

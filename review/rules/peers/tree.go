@@ -132,8 +132,7 @@ func (r *reader) jsonTree() *node {
 		}
 	}
 	offset := int(d.InputOffset())
-	var at *json.SyntaxError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
 		offset = int(at.Offset)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
