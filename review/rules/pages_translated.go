@@ -26,11 +26,7 @@ func PageIn(language, id string) string {
 	if err != nil {
 		return ""
 	}
-	source, page := cutSource(string(text))
-	if source != sourceOf(Page(id)) {
-		return ""
-	}
-	return page
+	return translationOf(Page(id), string(text))
 }
 
 // DocumentationIn is a rule's documentation in a language; "" where PageIn has no page.
@@ -42,11 +38,13 @@ func DocumentationIn(language string, r *review.Rule) string {
 	return documentation(r, page, locale.Printer(language))
 }
 
-// cutSource parts a translated page from its front matter.
-func cutSource(text string) (source, page string) {
+// translationOf is the text behind the front matter, "" when it was not made from that English page.
+func translationOf(english, text string) string {
 	head, page, _ := strings.Cut(text, "\n---\n")
-	source, _ = strings.CutPrefix(head, "---\nsource: ")
-	return source, strings.TrimPrefix(page, "\n")
+	if head != "---\nsource: "+sourceOf(english) {
+		return ""
+	}
+	return strings.TrimPrefix(page, "\n")
 }
 
 // sourceOf names the text of an English page.

@@ -105,3 +105,21 @@ func TestPageIn(t *testing.T) {
 		}
 	}
 }
+
+func TestTranslationOf(t *testing.T) {
+	t.Parallel()
+	const english, japanese = "# Table\n", "# テーブル\n"
+	head := "---\nsource: " + sourceOf(english) + "\n---\n"
+	for name, test := range map[string]struct{ english, text, want string }{
+		"fresh":                {english, head + "\n" + japanese, japanese},
+		"stale":                {english + "More.\n", head + "\n" + japanese, ""},
+		"without front matter": {english, japanese, ""},
+		"another key":          {english, strings.Replace(head, "source", "of", 1) + japanese, ""},
+		"not closed":           {english, strings.TrimSuffix(head, "---\n") + japanese, ""},
+		"empty":                {english, "", ""},
+	} {
+		if got := translationOf(test.english, test.text); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
