@@ -24,6 +24,7 @@ It stays until Ctrl-C, and leaves nothing behind.`
 type demoOptions struct {
 	port int
 	once bool
+	lang string                      // of the texts and the review; "" = English
 	next func(context.Context) error // waits for the time of the second commit; nil = until the page was looked at
 }
 
@@ -35,7 +36,7 @@ func newDemo(c console) *cobra.Command {
 		Long:  demoHelp,
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.once = o.once || !c.outTerm
+			o.once, o.lang = o.once || !c.outTerm, languageOf(cmd)
 			return runDemo(cmd.Context(), c, o)
 		},
 	}
@@ -55,7 +56,7 @@ func runDemo(ctx context.Context, c console, o demoOptions) error {
 	if o.once {
 		latency = 0
 	}
-	d, err := newDemoWorld(c, latency)
+	d, err := newDemoWorld(c, o.lang, latency)
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}

@@ -8,13 +8,11 @@ import (
 	"github.com/schema-review/schema-review/prompts"
 	"github.com/schema-review/schema-review/review/bedrock"
 	"github.com/schema-review/schema-review/review/bedrock/converse"
+	"golang.org/x/text/message"
 )
 
 // demoModel is how the stand-in for Bedrock calls what it says: wherever a model is named, it stands.
 const demoModel = "scripted-answers.no-model-was-asked"
-
-// demoNote is what the pages say of these answers.
-const demoNote = "Scripted answer: no model was asked"
 
 // demoBedrock leads the real client to the stand-in.
 func demoBedrock(s *converse.Server) bedrock.Options {
@@ -24,16 +22,19 @@ func demoBedrock(s *converse.Server) bedrock.Options {
 	}
 }
 
-// demoAnswer is the script. It reads as little of the question as it takes to answer for the right statements, and
+// demoScript is what the stand-in for Bedrock answers, in the language of the review.
+type demoScript struct{ p *message.Printer }
+
+// answer answers a question. It reads as little of the question as it takes to answer for the right statements, and
 // words one thing differently after the second commit, as models do.
-func demoAnswer(call converse.Call) converse.Reply {
+func (s demoScript) answer(call converse.Call) converse.Reply {
 	question := textOf(call.Request)
 	answer := prompts.Answer{Claims: []prompts.Claim{}}
 	if id := statementID(question, "ALTER TABLE payments\n  ADD COLUMN settlement_id"); id != "" {
-		answer.Claims = append(answer.Claims, demoSettlement(id, strings.Contains(question, demoRefundKey)))
+		answer.Claims = append(answer.Claims, s.settlement(id, strings.Contains(question, demoRefundKey)))
 	}
 	if id := statementID(question, "CREATE TABLE refunds"); id != "" && !strings.Contains(question, demoRefundKey) {
-		answer.Claims = append(answer.Claims, demoRefund(id))
+		answer.Claims = append(answer.Claims, s.refund(id))
 	}
 	said, err := json.Marshal(answer)
 	if err != nil {
@@ -75,26 +76,26 @@ func statementID(question, text string) string {
 	return heads[len(heads)-1][1]
 }
 
-// demoRefund is what the second commit follows.
-func demoRefund(statement string) prompts.Claim {
+// refund is what the second commit follows.
+func (s demoScript) refund(statement string) prompts.Claim {
 	return prompts.Claim{
 		Guideline: "missing-business-key", Statement: statement, Object: "refunds", Quote: "CREATE TABLE refunds", Confidence: "high",
-		Title: "Nothing keeps a refund from being made twice",
-		Consequence: "A second click, or a retry after a timeout, adds another row with the same `payment_id` and `amount`, and the customer " +
-			"gets the money twice. `payments` has an `idempotency_key` against that; `refunds` has only its own `id`.",
-		Advice: "Give `refunds` an `idempotency_key` with a unique key, as `payments` has it.",
+		Title: s.p.Sprintf("Nothing keeps a refund from being made twice"),
+		Consequence: s.p.Sprintf("A second click, or a retry after a timeout, adds another row with the same `payment_id` and `amount`, and the customer " +
+			"gets the money twice. `payments` has an `idempotency_key` against that; `refunds` has only its own `id`."),
+		Advice: s.p.Sprintf("Give `refunds` an `idempotency_key` with a unique key, as `payments` has it."),
 	}
 }
 
-// demoSettlement stays: nobody follows it, and other words for it make no second comment.
-func demoSettlement(statement string, again bool) prompts.Claim {
+// settlement stays: nobody follows it, and other words for it make no second comment.
+func (s demoScript) settlement(statement string, again bool) prompts.Claim {
 	c := prompts.Claim{
 		Guideline: "no-index-for-access-path", Statement: statement, Object: "payments.settlement_id", Confidence: "high",
 		Quote: "ADD COLUMN settlement_id CHAR(26)",
-		Title: "The payments of a settlement can only be found by reading all payments",
-		Consequence: "Whoever checks what was paid out asks for the payments of one `settlement_id`. No index starts with it, so each " +
-			"check reads the whole table.",
-		Advice: "Add an index on `settlement_id`.",
+		Title: s.p.Sprintf("The payments of a settlement can only be found by reading all payments"),
+		Consequence: s.p.Sprintf("Whoever checks what was paid out asks for the payments of one `settlement_id`. No index starts with it, so each " +
+			"check reads the whole table."),
+		Advice: s.p.Sprintf("Add an index on `settlement_id`."),
 		SQL: `ALTER TABLE payments
   ADD COLUMN settlement_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '精算ID',
   ADD COLUMN settled_at DATETIME(3) NULL COMMENT '精算日時',
@@ -102,13 +103,21 @@ func demoSettlement(statement string, again bool) prompts.Claim {
   ADD INDEX idx_payments_settled_at (settled_at)`,
 	}
 	if again {
-		c.Title = "Reconciling a settlement scans the table"
-		c.Consequence = "Finding the payments that belong to a `settlement_id` has no index to go by."
+		c.Title = s.p.Sprintf("Reconciling a settlement scans the table")
+		c.Consequence = s.p.Sprintf("Finding the payments that belong to a `settlement_id` has no index to go by.")
 	}
 	return c
 }
 
-// demoScripted reports whether a comment is one of the script's.
-func demoScripted(body string) bool {
-	return strings.Contains(body, demoRefund("").Title) || strings.Contains(body, demoSettlement("", false).Title)
+// scripted reports whether a comment is one of the script's.
+func (s demoScript) scripted(body string) bool {
+	return strings.Contains(body, s.refund("").Title) || strings.Contains(body, s.settlement("", false).Title)
+}
+
+// note is what the page says beside a comment, so that nobody takes it for a model's.
+func (s demoScript) note(body string) string {
+	if s.scripted(body) {
+		return s.p.Sprintf("Scripted answer: no model was asked")
+	}
+	return ""
 }

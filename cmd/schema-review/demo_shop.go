@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/schema-review/schema-review/examples/shop"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/webhook/standin"
+	"golang.org/x/text/message"
 )
 
 // demoBranch is the pull request's branch.
@@ -16,8 +18,12 @@ const demoBranch = "refunds"
 // demoVersions are the migrations of the pull request; what is older lies on main.
 var demoVersions = []string{"V14__", "V15__", "V16__"}
 
-// demoRepository makes the shop's repository, with the branch that becomes a pull request.
-func demoRepository(g *standin.GitHub) (*standin.Repository, error) {
+// demoConfig is where the shop's configuration lies.
+const demoConfig = ".github/schema-review.yml"
+
+// demoRepository makes the shop's repository, with the branch that becomes a pull request. It is reviewed in the
+// language.
+func demoRepository(g *standin.GitHub, p *message.Printer, lang string) (*standin.Repository, error) {
 	merged, proposed := map[string]*string{}, map[string]*string{}
 	err := fs.WalkDir(shop.Files, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -32,17 +38,20 @@ func demoRepository(g *standin.GitHub) (*standin.Repository, error) {
 		}
 		return err
 	})
+	if config := merged[demoConfig]; config != nil && slices.Index(locale.Languages(), lang) > 0 { // the first is the default
+		*config += "\nlanguage: " + lang + "\n"
+	}
 	r := g.NewRepository("acme", "shop")
-	r.Commit("main", "The shop so far", merged)
-	r.Commit(demoBranch, "Give money back, settle payments", proposed)
+	r.Commit("main", p.Sprintf("The shop so far"), merged)
+	r.Commit(demoBranch, p.Sprintf("Give money back, settle payments"), proposed)
 	return r, err
 }
 
 // demoPull opens the pull request, which sends the webhook.
-func demoPull(r *standin.Repository) *standin.Pull {
+func demoPull(r *standin.Repository, p *message.Printer) *standin.Pull {
 	return r.OpenPull(standin.PullOptions{
-		Head: demoBranch, Title: "Give money back, settle payments",
-		Body: "Customers can get their money back in parts, and we keep what the payment company has paid out.",
+		Head: demoBranch, Title: p.Sprintf("Give money back, settle payments"),
+		Body: p.Sprintf("Customers can get their money back in parts, and we keep what the payment company has paid out."),
 	})
 }
 
@@ -60,8 +69,8 @@ func withRefundKey(migration string) string {
 
 // demoFix finds the first comment with a suggestion, and commits it as its button on GitHub would, together with
 // what a design suggestion asks for.
-func demoFix(r *standin.Repository, p *standin.Pull) (t standin.Thread, sha string) {
-	for _, t := range p.Threads() {
+func demoFix(r *standin.Repository, pull *standin.Pull, p *message.Printer) (t standin.Thread, sha string) {
+	for _, t := range pull.Threads() {
 		lines, ok := suggestedLines(t.Comments[0].Body)
 		text, exists := r.Read(demoBranch, t.Path)
 		if !ok || !exists || t.Line == 0 {
@@ -73,7 +82,7 @@ func demoFix(r *standin.Repository, p *standin.Pull) (t standin.Thread, sha stri
 		}
 		all := strings.SplitAfter(text, "\n")
 		fixed := withRefundKey(strings.Join(all[:first-1], "") + lines + strings.Join(all[t.Line:], ""))
-		return t, r.Commit(demoBranch, "Apply the suggestion, make each refund once", map[string]*string{t.Path: &fixed})
+		return t, r.Commit(demoBranch, p.Sprintf("Apply the suggestion, make each refund once"), map[string]*string{t.Path: &fixed})
 	}
 	return standin.Thread{}, ""
 }

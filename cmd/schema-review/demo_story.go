@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,7 +31,8 @@ func (d *demo) tell(ctx context.Context, o demoOptions) error {
 	if err := d.fix(ctx); err != nil || o.once {
 		return err
 	}
-	d.say("\nCtrl-C ends it.")
+	d.gap()
+	d.say("Ctrl-C ends it.")
 	<-ctx.Done()
 	return nil
 }
@@ -39,24 +40,27 @@ func (d *demo) tell(ctx context.Context, o demoOptions) error {
 // open opens the pull request, and tells of its review.
 func (d *demo) open(ctx context.Context) error {
 	began := time.Now()
-	d.pull = demoPull(d.shop)
+	d.pull = demoPull(d.shop, d.p)
 	d.shown.Show(d.pull)
 	state := d.pull.State()
 	title := d.paint.bold(fmt.Sprintf("%s #%d", d.shop.FullName(), state.Number))
-	d.say("%s opens %s, “%s”, with %s.", state.Author, title, state.Title, count(len(d.pull.Files()), "migration"))
+	d.say("%s opens %s, “%s”, with %d migrations.", state.Author, title, state.Title, len(d.pull.Files()))
 	run, err := d.reviewed(ctx, state.Head)
 	if err != nil {
 		return err
 	}
 	d.sayDelivery("opened")
-	d.say("The review stands there after %s: %s.\n", seconds(time.Since(began)), run.Title)
+	d.say("The review stands there after %s: %s.", seconds(time.Since(began)), run.Title)
+	d.gap()
 	for _, t := range d.pull.Threads() {
 		d.sayThread(t)
 	}
-	d.say("\nSuggestions marked (scripted) are answers of a script, given by a stand-in for Bedrock: no model was asked.")
+	d.gap()
+	d.say("Suggestions marked (scripted) are answers of a script, given by a stand-in for Bedrock: no model was asked.")
 	d.say("Check run: %s.", d.paint.red(run.Conclusion))
 	d.sayCalls(0)
-	d.say("See it as on GitHub: %s\n", d.paint.bold(fmt.Sprintf("%s/%s/pull/%d", d.site, d.shop.FullName(), state.Number)))
+	d.say("See it as on GitHub: %s", d.paint.bold(fmt.Sprintf("%s/%s/pull/%d", d.site, d.shop.FullName(), state.Number)))
+	d.gap()
 	return nil
 }
 
@@ -72,7 +76,7 @@ func (d *demo) wait(ctx context.Context, next func(context.Context) error) error
 // fix commits a suggestion, and tells what becomes of the comments.
 func (d *demo) fix(ctx context.Context) error {
 	before, calls := len(d.pull.Threads()), len(d.github.Calls())
-	thread, sha := demoFix(d.shop, d.pull)
+	thread, sha := demoFix(d.shop, d.pull, d.p)
 	if sha == "" {
 		return errors.New("no comment has a suggestion")
 	}
@@ -89,7 +93,7 @@ func (d *demo) fix(ctx context.Context) error {
 			d.sayThread(t)
 		}
 	}
-	d.say("The other comments stay, %s posted anew. Check run: %s.", none(len(after)-before), run.Title)
+	d.sayOthers(len(after)-before, run.Title)
 	d.sayCalls(calls)
 	return nil
 }
@@ -146,33 +150,38 @@ func (d *demo) sayCalls(since int) {
 			creating++
 		}
 	}
-	d.say("That took %s, %d of which create content.", count(len(calls), "API call"), creating)
+	d.say("That took %d API calls, %d of which create content.", len(calls), creating)
 }
 
 // sayThread tells what a comment begins with, and where it stands.
 func (d *demo) sayThread(t standin.Thread) {
 	first := t.Comments[0]
 	line, _, _ := strings.Cut(first.Body, "\n")
-	line = strings.NewReplacer("**", "", "~~ ", ": ", "~~", "").Replace(line)
+	line = strings.NewReplacer("**", "", "~~ ", ": ", "~~", "").Replace(html.UnescapeString(line))
 	place := fmt.Sprintf("%s:%d", path.Base(t.Path), cmp.Or(t.Line, first.OriginalLine))
 	if first.Minimized != "" {
-		place += ", folded as " + strings.ToLower(first.Minimized)
+		place = d.p.Sprintf("%s, folded as %s", place, strings.ToLower(first.Minimized))
 	}
-	if demoScripted(first.Body) {
-		place += " (scripted)"
+	if d.script.scripted(first.Body) {
+		place = d.p.Sprintf("%s (scripted)", place)
 	}
-	d.say("  %s  %s", line, d.paint.dim(place))
+	fmt.Fprintf(d.out, "  %s  %s\n", line, d.paint.dim(place))
 }
 
-func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
-
-// none is a number, and a word for 0.
-func none(n int) string {
-	if n == 0 {
-		return "none"
+// sayOthers tells of the comments that are as they were before the second commit.
+func (d *demo) sayOthers(anew int, title string) {
+	if anew == 0 {
+		d.say("The other comments stay, none posted anew. Check run: %s.", title)
+		return
 	}
-	return strconv.Itoa(n)
+	d.say("The other comments stay, %d posted anew. Check run: %s.", anew, title)
 }
+
+// say tells a sentence, in the language of the demo.
+func (d *demo) say(format string, args ...any) { fmt.Fprintln(d.out, d.p.Sprintf(format, args...)) }
+
+// gap leaves a line empty.
+func (d *demo) gap() { fmt.Fprintln(d.out) }
 
 // seconds is a short time for people.
 func seconds(d time.Duration) string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -37,8 +38,69 @@ func TestSuggestedLines(t *testing.T) {
 // TestDemoPage: the page is there until the demo is interrupted, which is no failure.
 func TestDemoPage(t *testing.T) {
 	t.Parallel()
-	url := startTestDemo(t, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/files", nil)
+	url := startTestDemo(t, "en", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+	page := readPage(t, url+"/files")
+	if !strings.Contains(page, "Foreign key and referenced column have different types") {
+		t.Errorf("the page lacks a finding: %s", page)
+	}
+	labels := strings.Count(page, `<span class="label scripted">Scripted answer: no model was asked</span>`)
+	if suggested := strings.Count(page, "(a design suggestion)"); labels != suggested || suggested != 2 {
+		t.Errorf("%d suggestions, %d of them labelled as scripted; want 2", suggested, labels)
+	}
+	if !strings.Contains(page, "Design suggestions are scripted: no model was asked") {
+		t.Error("the page's head doesn't say that no model was asked")
+	}
+}
+
+// TestDemoInJapanese: the repository asks for Japanese, so that the review, the scripted answers and their labels
+// are Japanese.
+func TestDemoInJapanese(t *testing.T) {
+	t.Parallel()
+	url := startTestDemo(t, "ja", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+	for path, wants := range map[string][]string{
+		"/files": {
+			"外部キーと参照先カラムの型が異なります", "返金の重複を防ぐものがありません", "精算に属する支払いを調べるには",
+			`<span class="label scripted">台本どおりの回答: モデルには尋ねていません</span>`, "設計の提案は台本によるものです",
+		},
+		"":        {"返金と精算", "分割で返金"},
+		"/checks": {"エラー"},
+	} {
+		page := readPage(t, url+path)
+		for _, want := range wants {
+			if !strings.Contains(page, want) {
+				t.Errorf("%q lacks %q", path, want)
+			}
+		}
+		for _, english := range []string{"have different types", "made twice", "Scripted answer", "a design suggestion", "errors"} {
+			if strings.Contains(page, english) {
+				t.Errorf("%q has %q", path, english)
+			}
+		}
+	}
+}
+
+// TestDemoStoryInJapanese holds that what is told in the terminal is Japanese, by LANG as well.
+func TestDemoStoryInJapanese(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	env := map[string]string{"LANG": "ja_JP.UTF-8"}
+	if code := run(t.Context(), []string{"demo", "--once"}, console{out: &b, err: os.Stderr, getenv: func(name string) string { return env[name] }}); code != 0 {
+		t.Fatalf("got exit code %d:\n%s", code, b.String())
+	}
+	if strings.Contains(b.String(), "&#") {
+		t.Error("has Markdown's escapes")
+	}
+	for _, line := range strings.Split(strings.TrimSpace(b.String()), "\n") {
+		if line != "" && !regexp.MustCompile(`[ぁ-んァ-ン]`).MatchString(line) {
+			t.Errorf("is not Japanese: %s", line)
+		}
+	}
+}
+
+// readPage is a page's text.
+func readPage(t *testing.T, url string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,16 +110,10 @@ func TestDemoPage(t *testing.T) {
 	}
 	defer response.Body.Close()
 	page, err := io.ReadAll(response.Body)
-	if err != nil || !strings.Contains(string(page), "Foreign key and referenced column have different types") {
-		t.Errorf("got %d, %v: %s", response.StatusCode, err, page)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("got %d, %v: %s", response.StatusCode, err, page)
 	}
-	labels := strings.Count(string(page), `<span class="label scripted">`+demoNote+"</span>")
-	if suggested := strings.Count(string(page), "(a design suggestion)"); labels != suggested || suggested != 2 {
-		t.Errorf("%d suggestions, %d of them labelled as scripted; want 2", suggested, labels)
-	}
-	if !strings.Contains(string(page), "Design suggestions are scripted: no model was asked") {
-		t.Error("the page's head doesn't say that no model was asked")
-	}
+	return string(page)
 }
 
 // TestDemoInBrowser looks at the demo as people do: the comments at their lines, the diagram, and a second commit
@@ -66,7 +122,7 @@ func TestDemoInBrowser(t *testing.T) {
 	t.Parallel()
 	tab := browsertest.Open(t)
 	fix := make(chan struct{})
-	url := startTestDemo(t, func(ctx context.Context) error {
+	url := startTestDemo(t, "en", func(ctx context.Context) error {
 		select {
 		case <-fix:
 			return nil
@@ -130,12 +186,12 @@ var demoPlaces = []string{
 // drain reads what nobody wants, so that who writes it goes on.
 func drain(r io.Reader) { _, _ = io.Copy(io.Discard, r) }
 
-func startTestDemo(t *testing.T, next func(context.Context) error) string {
+func startTestDemo(t *testing.T, lang string, next func(context.Context) error) string {
 	t.Helper()
 	r, w := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := runDemo(t.Context(), console{out: w, err: os.Stderr, getenv: func(string) string { return "" }}, demoOptions{next: next})
+		err := runDemo(t.Context(), console{out: w, err: os.Stderr, getenv: func(string) string { return "" }}, demoOptions{lang: lang, next: next})
 		w.CloseWithError(io.EOF)
 		ended <- err
 	}()

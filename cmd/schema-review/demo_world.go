@@ -13,20 +13,24 @@ import (
 	"time"
 
 	"github.com/schema-review/schema-review/review/bedrock/converse"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/webhook"
 	"github.com/schema-review/schema-review/webhook/github"
 	"github.com/schema-review/schema-review/webhook/standin"
 	"github.com/schema-review/schema-review/webhook/standin/web"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/message"
 )
 
 // demo is the stand-in with the shop in it, the App, and where the story is told.
 type demo struct {
 	out    io.Writer
 	paint  paint
+	p      *message.Printer
 	github *standin.GitHub
 	api    string // URL of the stand-in's API
 	stop   func()
+	script demoScript
 	model  *converse.Server // says what the script says
 	app    *standin.App
 	shop   *standin.Repository
@@ -40,28 +44,21 @@ type demo struct {
 const demoLatency = 80 * time.Millisecond
 
 // newDemoWorld starts the stand-in, with the App installed.
-func newDemoWorld(c console, latency time.Duration) (*demo, error) {
+func newDemoWorld(c console, lang string, latency time.Duration) (*demo, error) {
 	g := standin.New(standin.Options{Latency: latency})
-	shop, err := demoRepository(g)
+	p := locale.Printer(lang)
+	shop, err := demoRepository(g, p, lang)
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{out: c.out, paint: newPaint(c.colour(false)), github: g, shop: shop, looked: make(chan struct{})}
+	d := &demo{out: c.out, paint: newPaint(c.colour(false)), p: p, script: demoScript{p}, github: g, shop: shop, looked: make(chan struct{})}
 	d.app = g.NewApp(standin.AppOptions{Owner: shop.Owner})
 	d.app.Install(shop.Owner)
-	d.shown = &web.Standin{GitHub: g, Repository: shop, Note: noteOf}
-	d.model = converse.New(demoAnswer)
+	d.shown = &web.Standin{GitHub: g, Repository: shop, Note: d.script.note}
+	d.model = converse.New(d.script.answer)
 	api, stop := g.Start()
 	d.api, d.stop = api, func() { stop(); d.model.Close() }
 	return d, nil
-}
-
-// noteOf is what the page says beside a comment, so that nobody takes it for a model's.
-func noteOf(body string) string {
-	if demoScripted(body) {
-		return demoNote
-	}
-	return ""
 }
 
 // run starts the server and the pages, and tells the story. The first that fails ends the others.
@@ -109,7 +106,7 @@ func (d *demo) server(c console, folder string) *server {
 
 // servePages serves the pages until the context ends.
 func (d *demo) servePages(ctx context.Context, l net.Listener) error {
-	pages := (&web.Pages{Source: d.shown, Now: d.github.Clock.Now, Note: "Design suggestions are scripted: no model was asked"}).Handler()
+	pages := (&web.Pages{Source: d.shown, Now: d.github.Clock.Now, Note: d.p.Sprintf("Design suggestions are scripted: no model was asked")}).Handler()
 	once := sync.OnceFunc(func() { close(d.looked) })
 	s := &http.Server{
 		ReadHeaderTimeout: 5 * time.Second,
