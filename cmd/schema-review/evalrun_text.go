@@ -120,7 +120,7 @@ func (t *evalText) scores(r *eval.Result) {
 	}
 	rows = append(rows, make([]string, len(rows[0]))) // with its cells, so that the columns go on
 	fine := 0
-	for _, g := range worstFirst(r.Guidelines) {
+	for _, g := range eval.WorstFirst(r.Guidelines) {
 		if perfect(&g.Score) {
 			fine++
 			continue
@@ -174,28 +174,6 @@ func figure(f eval.Figure) string {
 		text += fmt.Sprintf(" [%.2f, %.2f]", i.Low, i.High)
 	}
 	return fmt.Sprintf("%s (%d)", text, f.N)
-}
-
-// worstFirst orders guidelines by F1, those with more mistakes first where it is equal.
-func worstFirst(groups []eval.Group) []eval.Group {
-	value := func(g *eval.Group) float64 {
-		if g.F1.Value == nil {
-			return 2
-		}
-		return *g.F1.Value
-	}
-	mistakes := func(g *eval.Group) int { return g.Missed + g.False + g.Forbidden }
-	sorted := slices.Clone(groups)
-	slices.SortStableFunc(sorted, func(a, b eval.Group) int {
-		switch x, y := value(&a), value(&b); {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return mistakes(&b) - mistakes(&a)
-	})
-	return sorted
 }
 
 func (t *evalText) calm(r *eval.Result) {

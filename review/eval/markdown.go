@@ -101,10 +101,10 @@ func (m *markdown) guidelines() {
 		return
 	}
 	m.open(m.Sprintf("Guidelines, the worst first"), len(list))
-	m.row(m.Sprintf("guideline"), m.Sprintf("precision"), m.Sprintf("recall"), m.Sprintf("right"), m.Sprintf("missed"), m.Sprintf("wrong"))
-	m.write("|---|---|---|--:|--:|--:|\n")
+	m.row(m.Sprintf("guideline"), m.Sprintf("precision"), m.Sprintf("recall"), m.Sprintf("F1"), m.Sprintf("right"), m.Sprintf("missed"), m.Sprintf("wrong"))
+	m.write("|---|---|---|---|--:|--:|--:|\n")
 	for _, g := range list[:min(len(list), mostRows)] {
-		m.write("| %s | %s | %s | %d | %d | %d |\n", code(g.Name), withInterval(g.PrecisionPlot), withInterval(g.RecallPlot), g.Hits, g.Missed, g.Wrong())
+		m.write("| %s | %s | %s | %s | %d | %d | %d |\n", code(g.Name), withInterval(g.PrecisionPlot), withInterval(g.RecallPlot), withInterval(g.F1Plot), g.Hits, g.Missed, g.Wrong())
 	}
 	m.shut(len(list), mostRows)
 }

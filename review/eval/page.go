@@ -1,12 +1,10 @@
 package eval
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/message"
@@ -58,7 +56,7 @@ type headline struct {
 // pageGroup is a row of the forest.
 type pageGroup struct {
 	Group
-	PrecisionPlot, RecallPlot plot
+	PrecisionPlot, RecallPlot, F1Plot plot
 }
 
 // bar is a count as a part of the largest one.
@@ -74,7 +72,7 @@ type speaker struct{ *message.Printer }
 func (s speaker) newPage(r *Result, c *Comparison) *page {
 	p := &page{
 		Result: r, Banners: s.banners(r), Headline: s.headlines(r),
-		Guidelines: s.worstFirst(r.Guidelines), Languages: s.pageGroups(r.Languages), Noisy: s.noisiest(r.Cases),
+		Guidelines: s.pageGroups(WorstFirst(r.Guidelines)), Languages: s.pageGroups(r.Languages), Noisy: s.noisiest(r.Cases),
 		Drops: s.bars(r.Dropped), Failures: s.bars(r.Failures), CaseList: s.pageCases(r.Cases),
 	}
 	if c != nil {
@@ -106,24 +104,10 @@ func highOf(f Figure) *float64 {
 	return &f.Interval.High
 }
 
-// worstFirst are the guidelines in the order in which somebody should look at them. Those without a figure are last.
-func (s speaker) worstFirst(groups []Group) []pageGroup {
-	list := s.pageGroups(groups)
-	slices.SortStableFunc(list, func(a, b pageGroup) int { return cmp.Compare(sortValue(a.F1), sortValue(b.F1)) })
-	return list
-}
-
-func sortValue(f Figure) float64 {
-	if f.Value == nil {
-		return 2
-	}
-	return *f.Value
-}
-
 func (s speaker) pageGroups(groups []Group) []pageGroup {
 	list := make([]pageGroup, len(groups))
 	for i, g := range groups {
-		list[i] = pageGroup{g, s.sharePlot(g.Precision), s.sharePlot(g.Recall)}
+		list[i] = pageGroup{g, s.sharePlot(g.Precision), s.sharePlot(g.Recall), s.sharePlot(g.F1)}
 	}
 	return list
 }
@@ -168,6 +152,3 @@ func (s speaker) opinion(fails []string) string {
 
 // anchor is the id of a case on the page.
 func anchor(name string) string { return "case-" + strings.ReplaceAll(name, "/", "--") }
-
-// Wrong are the claims of a group that shouldn't have been made.
-func (g pageGroup) Wrong() int { return g.False + g.Forbidden }

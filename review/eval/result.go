@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,6 +87,19 @@ type Score struct {
 type Group struct {
 	Name string `json:"name"`
 	Score
+}
+
+// Wrong is how many claims should not have been made.
+func (g Group) Wrong() int { return g.False + g.Forbidden }
+
+// WorstFirst are groups in the order in which somebody should look at them: those that say most that is wrong, then
+// those that miss most. What a model misses, a person still can see; what it says wrongly, people have to read.
+func WorstFirst(groups []Group) []Group {
+	sorted := slices.Clone(groups)
+	slices.SortStableFunc(sorted, func(a, b Group) int {
+		return cmp.Or(cmp.Compare(b.Wrong(), a.Wrong()), cmp.Compare(b.Missed, a.Missed))
+	})
+	return sorted
 }
 
 // Clean is how calm the model is where nothing is to be said.
