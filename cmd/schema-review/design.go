@@ -95,7 +95,7 @@ func (t textReport) claims(list []review.Dropped) {
 		if d.Detail != "" {
 			reason += ": " + shown(d.Detail)
 		}
-		fmt.Fprintf(t.w, "dropped (%s): %s %s: %s\n", reason, shown(d.Claim.Guideline), shown(d.Claim.Object), shown(d.Claim.Title))
+		fmt.Fprintln(t.w, t.p.Sprintf("dropped (%s): %s %s: %s", reason, shown(d.Claim.Guideline), shown(d.Claim.Object), shown(d.Claim.Title)))
 	}
 }
 

@@ -95,5 +95,5 @@ func (d *doctor) gitHub(ctx context.Context, config *serverConfig) {
 		d.wrong("credentials", fmt.Sprint(err), "")
 		return
 	}
-	d.found = append(d.found, client.Examine(ctx)...)
+	d.found = append(d.found, client.Examine(ctx, d.p)...)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/schema-review/schema-review/webhook"
 	"github.com/schema-review/schema-review/webhook/standin"
 )
@@ -127,7 +128,7 @@ func TestExamineStandin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range c.Examine(t.Context()) {
+	for _, d := range c.Examine(t.Context(), locale.Printer("en")) {
 		want := OK
 		if d.Check == "deliveries" { // of the installation, to where nobody listens
 			want = Wrong
@@ -153,7 +154,7 @@ func TestRegisterOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found := c.Examine(t.Context()); len(found) < 2 || found[1].Check != "credentials" || found[1].Health != OK {
+	if found := c.Examine(t.Context(), locale.Printer("en")); len(found) < 2 || found[1].Check != "credentials" || found[1].Health != OK {
 		t.Errorf("the credentials aren't good: %+v", found)
 	}
 	if _, err := (Manifests{}).Register(t.Context(), url, url+"/graphql", code); err == nil {

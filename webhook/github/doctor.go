@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-github/v60/github"
 	"github.com/schema-review/schema-review/webhook"
+	"golang.org/x/text/message"
 )
 
 // Health is how a check came out.
@@ -27,13 +28,14 @@ const (
 type Diagnosis struct {
 	Check  string // "clock"
 	Health Health
-	Text   string // what is so
+	Text   string // what is so, in the language of who asked
 	Advice string // what to do about it, "" when nothing is to be done
 }
 
-// Examine checks whether the App can work, as GitHub sees it. It changes nothing.
-func (c *Client) Examine(ctx context.Context) []Diagnosis {
-	x := &examination{c: c}
+// Examine checks whether the App can work, as GitHub sees it, and tells it in the printer's language. It changes
+// nothing.
+func (c *Client) Examine(ctx context.Context, p *message.Printer) []Diagnosis {
+	x := &examination{c: c, p: p}
 	if !x.credentials(ctx) {
 		return x.found
 	}
@@ -48,6 +50,7 @@ func (c *Client) Examine(ctx context.Context) []Diagnosis {
 // examination is one visit.
 type examination struct {
 	c     *Client
+	p     *message.Printer
 	app   registered
 	found []Diagnosis
 }
@@ -66,8 +69,8 @@ type registered struct {
 
 type account struct{ Login, Type string }
 
-func (x *examination) ok(check, format string, args ...any) {
-	x.found = append(x.found, Diagnosis{Check: check, Text: fmt.Sprintf(format, args...)})
+func (x *examination) ok(check, text string) {
+	x.found = append(x.found, Diagnosis{Check: check, Text: text})
 }
 
 func (x *examination) note(check, text, advice string) {
@@ -95,16 +98,16 @@ func (x *examination) credentials(ctx context.Context) bool {
 	}
 	switch {
 	case hasStatus(err, http.StatusUnauthorized):
-		x.wrong("credentials", "GitHub does not accept the App's key: "+reason(err),
-			"GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY must be of the same App, and the key one that its settings list")
+		x.wrong("credentials", x.p.Sprintf("GitHub does not accept the App's key: %s", reason(err)),
+			x.p.Sprintf("GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY must be of the same App, and the key one that its settings list"))
 	case hasStatus(err, http.StatusNotFound):
-		x.wrong("credentials", "GitHub does not know App "+fmt.Sprint(x.c.options.AppID)+" at "+x.c.api.String(),
-			"check GITHUB_APP_ID and GITHUB_API_URL; GitHub Enterprise Server is at https://HOST/api/v3")
+		x.wrong("credentials", x.p.Sprintf("GitHub does not know App %s at %s", fmt.Sprint(x.c.options.AppID), x.c.api),
+			x.p.Sprintf("check GITHUB_APP_ID and GITHUB_API_URL; GitHub Enterprise Server is at https://HOST/api/v3"))
 	case err != nil:
-		x.wrong("GitHub", "no answer from "+x.c.api.String()+": "+reason(err),
-			"check GITHUB_API_URL, and that this machine may connect to it; HTTPS_PROXY is honoured")
+		x.wrong("GitHub", x.p.Sprintf("no answer from %s: %s", x.c.api, reason(err)),
+			x.p.Sprintf("check GITHUB_API_URL, and that this machine may connect to it; HTTPS_PROXY is honoured"))
 	default:
-		x.ok("credentials", "App %s (%d) of %s at %s", x.app.Slug, x.app.ID, x.app.Owner.Login, x.c.api.Host)
+		x.ok("credentials", x.p.Sprintf("App %s (%s) of %s at %s", x.app.Slug, fmt.Sprint(x.app.ID), x.app.Owner.Login, x.c.api.Host))
 	}
 	return err == nil
 }
@@ -115,19 +118,19 @@ const maxSkew = time.Minute
 func (x *examination) clock(date string) {
 	theirs, err := http.ParseTime(date)
 	if err != nil {
-		x.note("clock", "GitHub's answer has no date", "")
+		x.note("clock", x.p.Sprintf("GitHub's answer has no date"), "")
 		return
 	}
 	off := x.c.options.Now().Sub(theirs).Round(time.Second)
-	word := "ahead of"
-	if off < 0 {
-		word = "behind"
+	advice := x.p.Sprintf("synchronise it (NTP): until then each token costs an extra call")
+	switch {
+	case off > maxSkew:
+		x.wrong("clock", x.p.Sprintf("this machine's clock is %s ahead of GitHub's", off), advice)
+	case off < -maxSkew:
+		x.wrong("clock", x.p.Sprintf("this machine's clock is %s behind GitHub's", -off), advice)
+	default:
+		x.ok("clock", x.p.Sprintf("within %s of GitHub's", maxSkew))
 	}
-	if off.Abs() > maxSkew {
-		x.wrong("clock", fmt.Sprintf("this machine's clock is %s %s GitHub's", off.Abs(), word), "synchronise it (NTP): until then each token costs an extra call")
-		return
-	}
-	x.ok("clock", "within %s of GitHub's", maxSkew)
 }
 
 // reason is the error's own words, without addresses.
@@ -145,7 +148,7 @@ func reason(err error) string {
 func (x *examination) settings() string {
 	u, err := url.Parse(x.app.HTMLURL)
 	if err != nil || x.app.HTMLURL == "" {
-		return "the App's settings on GitHub"
+		return x.p.Sprintf("the App's settings on GitHub")
 	}
 	at := "https://" + u.Host
 	if x.app.Owner.Type == "Organization" {
@@ -156,14 +159,15 @@ func (x *examination) settings() string {
 
 func (x *examination) permissions() {
 	if lacks := lacking(x.app.Permissions); lacks != "" {
-		x.wrong("permissions", "the App does not ask for "+lacks, "add it at "+x.settings()+"/permissions; owners of installations have to accept")
+		x.wrong("permissions", x.p.Sprintf("the App does not ask for %s", lacks),
+			x.p.Sprintf("add it at %s/permissions; owners of installations have to accept", x.settings()))
 		return
 	}
 	if more := beyond(x.app.Permissions); more != "" {
-		x.note("permissions", "the App asks for more than it uses: "+more, "take it away at "+x.settings()+"/permissions")
+		x.note("permissions", x.p.Sprintf("the App asks for more than it uses: %s", more), x.p.Sprintf("take it away at %s/permissions", x.settings()))
 		return
 	}
-	x.ok("permissions", "the App asks for what it uses")
+	x.ok("permissions", x.p.Sprintf("the App asks for what it uses"))
 }
 
 // level orders the kinds of access; no access is 0.
@@ -207,8 +211,8 @@ func (x *examination) events() {
 		}
 	}
 	if len(lacks) > 0 {
-		x.wrong("events", "the App is not told of "+inOrder(lacks), "subscribe to it at "+x.settings()+"/permissions")
+		x.wrong("events", x.p.Sprintf("the App is not told of %s", inOrder(lacks)), x.p.Sprintf("subscribe to it at %s/permissions", x.settings()))
 		return
 	}
-	x.ok("events", "the App is told of all that it reacts to")
+	x.ok("events", x.p.Sprintf("the App is told of all that it reacts to"))
 }

@@ -2,7 +2,6 @@ package github
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,15 +20,15 @@ func (x *examination) webhook(ctx context.Context) {
 	hook, _, err := x.c.app().Apps.GetHookConfig(ctx)
 	switch {
 	case hasStatus(err, http.StatusNotFound), err == nil && hook.GetURL() == "":
-		x.wrong("webhook", "the App has no webhook", "give it the URL of this server's POST /webhook, and a secret, at "+x.settings())
+		x.wrong("webhook", x.p.Sprintf("the App has no webhook"), x.p.Sprintf("give it the URL of this server's POST /webhook, and a secret, at %s", x.settings()))
 	case err != nil:
-		x.wrong("webhook", "its settings can't be read: "+reason(err), "try again")
+		x.wrong("webhook", x.p.Sprintf("its settings can't be read: %s", reason(err)), x.p.Sprintf("try again"))
 	case hook.GetSecret() == "":
-		x.wrong("webhook", hook.GetURL()+" has no secret: deliveries are refused", "set GITHUB_WEBHOOK_SECRET's value at "+x.settings())
+		x.wrong("webhook", x.p.Sprintf("%s has no secret: deliveries are refused", hook.GetURL()), x.p.Sprintf("set GITHUB_WEBHOOK_SECRET's value at %s", x.settings()))
 	case hook.GetInsecureSSL() == "1":
-		x.wrong("webhook", hook.GetURL()+" is used without looking at its certificate", "enable SSL verification at "+x.settings())
+		x.wrong("webhook", x.p.Sprintf("%s is used without looking at its certificate", hook.GetURL()), x.p.Sprintf("enable SSL verification at %s", x.settings()))
 	default:
-		x.ok("webhook", "%s", hook.GetURL())
+		x.ok("webhook", hook.GetURL())
 	}
 }
 
@@ -40,7 +39,7 @@ const recent = 24 * time.Hour
 func (x *examination) deliveries(ctx context.Context) {
 	page, _, err := x.c.app().Apps.ListHookDeliveries(ctx, &github.ListCursorOptions{PerPage: perPage})
 	if err != nil {
-		x.wrong("deliveries", "their list can't be read: "+reason(err), "try again")
+		x.wrong("deliveries", x.p.Sprintf("their list can't be read: %s", reason(err)), x.p.Sprintf("try again"))
 		return
 	}
 	since := x.c.options.Now().Add(-recent)
@@ -51,7 +50,7 @@ func (x *examination) deliveries(ctx context.Context) {
 // judge goes by the newest attempt: what failed before was caught up, or will be.
 func (x *examination) judge(newestFirst []*github.HookDelivery) {
 	if len(newestFirst) == 0 {
-		x.note("deliveries", "none in the last day", "open a pull request, or redeliver an older one at "+x.settings()+"/advanced")
+		x.note("deliveries", x.p.Sprintf("none in the last day"), x.p.Sprintf("open a pull request, or redeliver an older one at %s/advanced", x.settings()))
 		return
 	}
 	failed := 0
@@ -61,14 +60,14 @@ func (x *examination) judge(newestFirst []*github.HookDelivery) {
 		}
 	}
 	last := newestFirst[0]
-	counts := fmt.Sprintf("%d of the last %d failed", failed, len(newestFirst))
 	switch {
 	case !delivered(last):
-		x.wrong("deliveries", fmt.Sprintf("%s, the newest with %s", counts, ending(last)), remedy(last.GetStatusCode()))
+		x.wrong("deliveries", x.p.Sprintf("%d of the last %d failed, the newest with %s", failed, len(newestFirst), x.ending(last)), x.remedy(last.GetStatusCode()))
 	case failed > 0:
-		x.note("deliveries", counts+", and the newest arrived", "serve catches up with the others while it runs")
+		x.note("deliveries", x.p.Sprintf("%d of the last %d failed, and the newest arrived", failed, len(newestFirst)),
+			x.p.Sprintf("serve catches up with the others while it runs"))
 	default:
-		x.ok("deliveries", "the last %d arrived", len(newestFirst))
+		x.ok("deliveries", x.p.Sprintf("the last %d arrived", len(newestFirst)))
 	}
 }
 
@@ -76,26 +75,26 @@ func delivered(d *github.HookDelivery) bool {
 	return d.GetStatusCode() >= 200 && d.GetStatusCode() < 300
 }
 
-func ending(d *github.HookDelivery) string {
+func (x *examination) ending(d *github.HookDelivery) string {
 	if d.GetStatusCode() == 0 {
-		return "no answer (" + d.GetStatus() + ")"
+		return x.p.Sprintf("no answer (%s)", d.GetStatus())
 	}
-	return fmt.Sprintf("status %d (%s)", d.GetStatusCode(), d.GetStatus())
+	return x.p.Sprintf("status %d (%s)", d.GetStatusCode(), d.GetStatus())
 }
 
 // remedy is what usually helps when deliveries end with that status.
-func remedy(code int) string {
+func (x *examination) remedy(code int) string {
 	switch code {
 	case 0:
-		return "let GitHub reach the webhook's URL: DNS, firewall, a certificate that it trusts, and serve running behind it"
+		return x.p.Sprintf("let GitHub reach the webhook's URL: DNS, firewall, a certificate that it trusts, and serve running behind it")
 	case http.StatusUnauthorized:
-		return "GITHUB_WEBHOOK_SECRET and the secret in the App's settings differ"
+		return x.p.Sprintf("GITHUB_WEBHOOK_SECRET and the secret in the App's settings differ")
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
-		return "the webhook's URL has to lead to POST /webhook of LISTEN_ADDR"
+		return x.p.Sprintf("the webhook's URL has to lead to POST /webhook of LISTEN_ADDR")
 	case http.StatusRequestEntityTooLarge:
-		return "the proxy before serve has to let 25 MiB pass"
+		return x.p.Sprintf("the proxy before serve has to let 25 MiB pass")
 	case http.StatusServiceUnavailable:
-		return "serve or its database is not ready: see /readyz and the log"
+		return x.p.Sprintf("serve or its database is not ready: see /readyz and the log")
 	}
-	return "see the log of serve, and of the proxy before it"
+	return x.p.Sprintf("see the log of serve, and of the proxy before it")
 }

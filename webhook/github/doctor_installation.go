@@ -21,7 +21,7 @@ func (x *examination) installations(ctx context.Context) {
 	seen, visited := 0, 0
 	for i, err := range list {
 		if err != nil {
-			x.wrong("installations", "their list can't be read: "+reason(err), "try again")
+			x.wrong("installations", x.p.Sprintf("their list can't be read: %s", reason(err)), x.p.Sprintf("try again"))
 			return
 		}
 		seen++
@@ -33,9 +33,9 @@ func (x *examination) installations(ctx context.Context) {
 	}
 	switch {
 	case seen == 0:
-		x.wrong("installations", "the App is installed nowhere", "install it at "+x.app.HTMLURL+"/installations/new")
+		x.wrong("installations", x.p.Sprintf("the App is installed nowhere"), x.p.Sprintf("install it at %s/installations/new", x.app.HTMLURL))
 	case visited == maxVisited && seen > visited:
-		x.note("installations", fmt.Sprintf("rate limits and GraphQL were looked at for %d of %d", visited, seen), "")
+		x.note("installations", x.p.Sprintf("rate limits and GraphQL were looked at for %d of %d", visited, seen), "")
 	}
 }
 
@@ -43,13 +43,13 @@ func (x *examination) installations(ctx context.Context) {
 func (x *examination) granted(i registered) bool {
 	who := "installation " + i.Account.Login
 	if i.SuspendedAt != nil {
-		x.note(who, "suspended: nothing is reviewed there", "its owner can end that at "+i.HTMLURL)
+		x.note(who, x.p.Sprintf("suspended: nothing is reviewed there"), x.p.Sprintf("its owner can end that at %s", i.HTMLURL))
 		return false
 	}
 	if lacks := lacking(i.Permissions); lacks != "" {
-		x.wrong(who, "has not granted "+lacks, "its owner accepts the App's permissions at "+i.HTMLURL)
+		x.wrong(who, x.p.Sprintf("has not granted %s", lacks), x.p.Sprintf("its owner accepts the App's permissions at %s", i.HTMLURL))
 	} else {
-		x.ok(who, "has granted all permissions")
+		x.ok(who, x.p.Sprintf("has granted all permissions"))
 	}
 	return true
 }
@@ -67,15 +67,15 @@ func (x *examination) limits(ctx context.Context, i registered) {
 	core := answer.Resources.Core
 	switch {
 	case hasStatus(err, http.StatusNotFound):
-		x.ok(who, "there is none")
+		x.ok(who, x.p.Sprintf("there is none"))
 	case err != nil:
-		x.wrong(who, "can't be read: "+reason(err), "the installation's token may be refused: see the other lines")
+		x.wrong(who, x.p.Sprintf("can't be read: %s", reason(err)), x.p.Sprintf("the installation's token may be refused: see the other lines"))
 	case core.Remaining < core.Limit/10:
 		reset := time.Unix(core.Reset, 0).UTC().Format("15:04 UTC")
-		x.wrong(who, fmt.Sprintf("%d of %d calls are left until %s", core.Remaining, core.Limit, reset),
-			"serve waits by itself; when it happens often, see schema_review_github_calls_total in /metrics")
+		x.wrong(who, x.p.Sprintf("%d of %d calls are left until %s", core.Remaining, core.Limit, reset),
+			x.p.Sprintf("serve waits by itself; when it happens often, see schema_review_github_calls_total in /metrics"))
 	default:
-		x.ok(who, "%d of %d calls are left", core.Remaining, core.Limit)
+		x.ok(who, x.p.Sprintf("%d of %d calls are left", core.Remaining, core.Limit))
 	}
 }
 
@@ -87,8 +87,9 @@ func (x *examination) graphQL(ctx context.Context, i registered) {
 	}
 	err := x.c.graphql(ctx, i.ID, "query { viewer { login } }", nil, &answer)
 	if err != nil {
-		x.wrong(who, "is refused: "+reason(err), "check GITHUB_GRAPHQL_URL ("+x.c.graph.String()+"); until then reviews cost more calls, and fixed comments are not minimised")
+		x.wrong(who, x.p.Sprintf("is refused: %s", reason(err)),
+			x.p.Sprintf("check GITHUB_GRAPHQL_URL (%s); until then reviews cost more calls, and fixed comments are not minimised", x.c.graph))
 		return
 	}
-	x.ok(who, "answers as %s", answer.Viewer.Login)
+	x.ok(who, x.p.Sprintf("answers as %s", answer.Viewer.Login))
 }

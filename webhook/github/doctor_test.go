@@ -1,15 +1,18 @@
 package github
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/schema-review/schema-review/review/locale"
 )
 
 func TestExamineWell(t *testing.T) {
 	t.Parallel()
 	c, _ := newFakeApp(t).client()
-	found := c.Examine(t.Context())
+	found := c.Examine(t.Context(), locale.Printer("en"))
 	var checks []string
 	for _, d := range found {
 		if d.Health != OK || d.Advice != "" {
@@ -73,7 +76,7 @@ func TestExamineSick(t *testing.T) {
 		"suspended": {installed("suspended_at", "2026-01-02T03:04:05Z"), Note, "installation acme|suspended|settings/installations/3"},
 		"few calls left": {func(f *fakeApp) {
 			f.replies["GET /rate_limit"] = reply{body: obj{"resources": obj{"core": obj{"limit": 5000, "remaining": 12, "reset": 1767322800}}}}
-		}, Wrong, "rate limit acme|12 of 5000 calls are left until 03:00 UTC|/metrics"},
+		}, Wrong, "rate limit acme|12 of 5,000 calls are left until 03:00 UTC|/metrics"},
 		"GraphQL refused": {func(f *fakeApp) {
 			f.replies["POST /graphql"] = reply{body: obj{"errors": []obj{{"type": "FORBIDDEN", "message": "Resource not accessible by integration"}}}}
 		}, Wrong, "GraphQL acme|Resource not accessible|GITHUB_GRAPHQL_URL"},
@@ -86,7 +89,7 @@ func TestExamineSick(t *testing.T) {
 			f := newFakeApp(t)
 			test.change(f)
 			c, _ := f.client()
-			found := c.Examine(t.Context())
+			found := c.Examine(t.Context(), locale.Printer("en"))
 			want := strings.Split(test.want, "|")
 			for _, d := range found {
 				if d.Check == want[0] && d.Health == test.health && strings.Contains(d.Text, want[1]) && strings.Contains(d.Advice, want[2]) {
@@ -95,6 +98,23 @@ func TestExamineSick(t *testing.T) {
 			}
 			t.Errorf("got %+v, want %d %s", found, test.health, test.want)
 		})
+	}
+}
+
+// TestExamineInJapanese holds that what is so and what to do about it are told in the language of who asks.
+func TestExamineInJapanese(t *testing.T) {
+	t.Parallel()
+	f := newFakeApp(t)
+	deliver(hookDelivery(1, time.Minute, 401))(f)
+	installed("suspended_at", "2026-01-02T03:04:05Z")(f)
+	c, _ := f.client()
+	for _, d := range c.Examine(t.Context(), locale.Printer("ja")) {
+		if d.Check != "webhook" && !regexp.MustCompile(`[ぁ-んァ-ン]`).MatchString(d.Text) {
+			t.Errorf("%s: is not Japanese: %s", d.Check, d.Text)
+		}
+		if d.Advice != "" && !regexp.MustCompile(`[ぁ-んァ-ン]`).MatchString(d.Advice) {
+			t.Errorf("%s: is not Japanese: %s", d.Check, d.Advice)
+		}
 	}
 }
 
@@ -112,7 +132,7 @@ func TestExamineWithoutAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := c.Examine(t.Context())
+	found := c.Examine(t.Context(), locale.Printer("en"))
 	if len(found) != 1 || found[0].Health != Wrong || !strings.Contains(found[0].Text, "http://127.0.0.1:1/") || !strings.Contains(found[0].Advice, "HTTPS_PROXY") {
 		t.Errorf("got %+v", found)
 	}
