@@ -17,6 +17,7 @@ import (
 var englishPages = map[string]string{
 	"README.md":       "../../README.md",
 	"custom-rules.md": "../../docs/custom-rules.md",
+	"install.md":      "../../docs/install.md",
 	"tuning.md":       "../../docs/tuning.md",
 }
 
