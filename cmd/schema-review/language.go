@@ -58,6 +58,9 @@ func translate(cmd *cobra.Command, p *message.Printer) {
 				return
 			}
 			f.Usage = inLanguage(f.Usage, p)
+			if s, ok := settingOf(f.Name); ok && strings.Contains(f.Usage, "[$") {
+				f.Usage = s.usage(p)
+			}
 		})
 	}
 }

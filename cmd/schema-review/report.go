@@ -61,7 +61,7 @@ func newReport(c console) *cobra.Command {
 	f.StringVar(&o.database, "database-url", "", "`URL` of serve's database [$DATABASE_URL] (default sqlite:schema-review.db)")
 	f.StringVar(&o.since, "since", "30d", "comments posted since `TIME`: 30d, 12w, or a day such as 2026-10-01")
 	f.StringVar(&o.repo, "repo", "", "one repository only, `OWNER/NAME`")
-	f.StringVar(&o.by, "by", "", "group by "+strings.Join(reportGroupings, ", ")+" (default guideline and rule)")
+	f.StringVar(&o.by, "by", "", "group by `WHAT`: guideline, rule, repo, prompts or model (default guideline and rule)")
 	f.StringVar(&o.format, "format", "text", "text, json or html")
 	f.StringVarP(&o.output, "output", "o", "", "write to `FILE`")
 	complete(cmd, "by", reportGroupings...)

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schema-review/schema-review/review/locale"
 	"github.com/spf13/cobra"
+	"golang.org/x/text/message"
 )
 
 // serverSetting is one thing that an operator can say: as an environment variable, or as a flag. Flags win.
@@ -57,6 +59,29 @@ func (s serverSetting) flag() string {
 	return strings.ReplaceAll(strings.ToLower(name), "_", "-")
 }
 
+// usage is the help of its flag.
+func (s serverSetting) usage(p *message.Printer) string {
+	help := inLanguage(s.help, p)
+	text := p.Sprintf("%s [$%s]", help, s.name)
+	if s.secret {
+		text = p.Sprintf("`FILE` with the %s [$%s_FILE, or itself in $%s]", help, s.name, s.name)
+	}
+	if s.value != "" {
+		text += " " + p.Sprintf("(default %s)", s.value)
+	}
+	return text
+}
+
+// settingOf is the setting of a flag of serve or doctor.
+func settingOf(flag string) (serverSetting, bool) {
+	all := serverSettings()
+	i := slices.IndexFunc(all, func(s serverSetting) bool { return s.flag() == flag })
+	if i < 0 {
+		return serverSetting{}, false
+	}
+	return all[i], true
+}
+
 // settingsReader finds what was said. It collects the mistakes, so that all are told at once.
 type settingsReader struct {
 	flags    map[string]*string
@@ -68,14 +93,7 @@ type settingsReader struct {
 func newSettingsReader(cmd *cobra.Command, getenv func(string) string) *settingsReader {
 	r := &settingsReader{flags: map[string]*string{}, getenv: getenv, told: map[string]bool{}}
 	for _, s := range serverSettings() {
-		help := s.help + " [$" + s.name + "]"
-		if s.secret {
-			help = "`FILE` with the " + s.help + " [$" + s.name + "_FILE, or itself in $" + s.name + "]"
-		}
-		if s.value != "" {
-			help += " (default " + s.value + ")"
-		}
-		r.flags[s.name] = cmd.Flags().String(s.flag(), "", help)
+		r.flags[s.name] = cmd.Flags().String(s.flag(), "", s.usage(locale.Printer("en")))
 	}
 	return r
 }

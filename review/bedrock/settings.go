@@ -16,17 +16,17 @@ type Setting struct{ Name, Value, Help string } // Value holds when nobody says 
 // Settings are all that FromEnv reads. Region, endpoint and credentials are AWS's own.
 func Settings() []Setting {
 	return []Setting{
-		{"BEDROCK_MODEL_ID", "", "`ID` or ARN of the model or inference profile that advises; none: rules only"},
-		{"BEDROCK_MODEL_FAMILY", "", "`FAMILY` of models whose ARN hides it, \"claude-sonnet-4-6\""},
-		{"BEDROCK_FALLBACK_MODEL_IDS", "", "`IDS` of models that are asked in order when the first is throttled or down, separated by commas"},
-		{"BEDROCK_GUARDRAIL", "", "`ID:VERSION` of a guardrail for what comes from pull requests"},
-		{"BEDROCK_PRICES", "", "`PRICES` of a million tokens: ID=INPUT/OUTPUT/CACHE_READ/CACHE_WRITE, separated by spaces"},
-		{"BEDROCK_TIMEOUT", "2m", "`TIME` for an answer of the model"},
-		{"BEDROCK_MAX_TOKENS", "4096", "tokens that an answer may have, `N`"},
-		{"BEDROCK_TEMPERATURE", "", "temperature, `0-1`; none: not sent, several models refuse it"},
-		{"BEDROCK_CACHE", string(CacheShort), "how long models keep the guidelines: `5m`, 1h or off"},
-		{"BEDROCK_SERVICE_TIER", "", "service `TIER`: " + strings.Join(tiers()[1:], ", ")},
-		{"BEDROCK_CONCURRENCY", "4", "how many calls of a model at a time, `N`"},
+		{Name: "BEDROCK_MODEL_ID", Help: "`ID` or ARN of the model or inference profile that advises; none: rules only"},
+		{Name: "BEDROCK_MODEL_FAMILY", Help: "`FAMILY` of models whose ARN hides it, \"claude-sonnet-4-6\""},
+		{Name: "BEDROCK_FALLBACK_MODEL_IDS", Help: "`IDS` of models that are asked in order when the first is throttled or down, separated by commas"},
+		{Name: "BEDROCK_GUARDRAIL", Help: "`ID:VERSION` of a guardrail for what comes from pull requests"},
+		{Name: "BEDROCK_PRICES", Help: "`PRICES` of a million tokens: ID=INPUT/OUTPUT/CACHE_READ/CACHE_WRITE, separated by spaces"},
+		{Name: "BEDROCK_TIMEOUT", Value: "2m", Help: "`TIME` for an answer of the model"},
+		{Name: "BEDROCK_MAX_TOKENS", Value: "4096", Help: "tokens that an answer may have, `N`"},
+		{Name: "BEDROCK_TEMPERATURE", Help: "temperature, `0-1`; none: not sent, several models refuse it"},
+		{Name: "BEDROCK_CACHE", Value: string(CacheShort), Help: "how long models keep the guidelines: `5m`, 1h or off"},
+		{Name: "BEDROCK_SERVICE_TIER", Help: "service `TIER`, as AWS calls it: priority, default, flex or reserved"},
+		{Name: "BEDROCK_CONCURRENCY", Value: "4", Help: "how many calls of a model at a time, `N`"},
 	}
 }
 
